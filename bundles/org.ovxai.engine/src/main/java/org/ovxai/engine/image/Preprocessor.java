@@ -1,0 +1,148 @@
+package org.ovxai.engine.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.ovxai.engine.EngineException;
+import org.ovxai.engine.model.ColorOrder;
+import org.ovxai.engine.model.InputInfo;
+import org.ovxai.engine.model.Interpolation;
+import org.ovxai.engine.model.Layout;
+import org.ovxai.engine.model.Preprocessing;
+
+/** Turns pictures into what networks see. */
+public final class Preprocessor {
+  private Preprocessor() {}
+
+  /**
+   * Writes a picture into an input tensor: channels in the network's order, resized as 8-bit
+   * pixels, {@code (x - mean) / scale} in float32, in the network's layout. Inputs of type {@code
+   * u8} get the pixels as they are.
+   *
+   * @param target the tensor's memory, in native byte order, filled from its beginning
+   */
+  public static void fill(RgbImage image, InputInfo input, ByteBuffer target) {
+    try (Mats mats = new Mats()) {
+      Mat pixels = mats.rgb(image);
+      if (input.channels() == 1) {
+        Mat grey = mats.empty();
+        Imgproc.cvtColor(pixels, grey, Imgproc.COLOR_RGB2GRAY);
+        pixels = grey;
+      } else if (input.preprocessing().colorOrder() == ColorOrder.BGR) {
+        pixels = mats.swapped(pixels);
+      }
+      Mat resized = resized(mats, pixels, input);
+      byte[] bytes = new byte[Math.toIntExact(resized.total() * resized.channels())];
+      resized.get(0, 0, bytes);
+      write(bytes, input, target.duplicate().order(ByteOrder.nativeOrder()).rewind());
+    }
+  }
+
+  private static Mat resized(Mats mats, Mat pixels, InputInfo input) {
+    Preprocessing how = input.preprocessing();
+    int height = input.height();
+    int width = input.width();
+    return switch (how.resizeMode()) {
+      case STANDARD -> resized(mats, pixels, height, width, how.interpolation());
+      case CROP ->
+          resized(mats, cropped(mats, pixels, height, width), height, width, how.interpolation());
+      case FIT_TO_WINDOW, FIT_TO_WINDOW_LETTERBOX -> {
+        double scale = Math.min((double) width / pixels.cols(), (double) height / pixels.rows());
+        int newHeight = Math.max(1, (int) Math.rint(pixels.rows() * scale));
+        int newWidth = Math.max(1, (int) Math.rint(pixels.cols() * scale));
+        Mat inner = resized(mats, pixels, newHeight, newWidth, how.interpolation());
+        boolean centred = how.resizeMode().name().endsWith("LETTERBOX");
+        int top = centred ? (height - newHeight) / 2 : 0;
+        int left = centred ? (width - newWidth) / 2 : 0;
+        Mat padded = mats.empty();
+        Core.copyMakeBorder(
+            inner,
+            padded,
+            top,
+            height - newHeight - top,
+            left,
+            width - newWidth - left,
+            Core.BORDER_CONSTANT,
+            Scalar.all(how.padValue()));
+        yield padded;
+      }
+    };
+  }
+
+  private static Mat cropped(Mats mats, Mat pixels, int height, int width) {
+    double aspect = (double) width / height;
+    int cropWidth = Math.max(1, Math.min(pixels.cols(), (int) Math.rint(pixels.rows() * aspect)));
+    int cropHeight = Math.max(1, Math.min(pixels.rows(), (int) Math.rint(pixels.cols() / aspect)));
+    return mats.add(
+        pixels.submat(
+            new Rect(
+                (pixels.cols() - cropWidth) / 2,
+                (pixels.rows() - cropHeight) / 2,
+                cropWidth,
+                cropHeight)));
+  }
+
+  private static Mat resized(
+      Mats mats, Mat pixels, int height, int width, Interpolation interpolation) {
+    Mat result = mats.empty();
+    int code =
+        switch (interpolation) {
+          case LINEAR -> Imgproc.INTER_LINEAR;
+          case CUBIC -> Imgproc.INTER_CUBIC;
+          case NEAREST -> Imgproc.INTER_NEAREST;
+        };
+    Imgproc.resize(pixels, result, new Size(width, height), 0, 0, code);
+    return result;
+  }
+
+  private static void write(byte[] bytes, InputInfo input, ByteBuffer target) {
+    int channels = input.channels();
+    int area = input.height() * input.width();
+    int channelStep = input.layout() == Layout.NCHW ? area : 1;
+    int pixelStep = input.layout() == Layout.NCHW ? 1 : channels;
+    for (int c = 0; c < channels; c++) {
+      float mean = value(input.preprocessing().mean(), c);
+      float scale = value(input.preprocessing().scale(), c);
+      for (int p = 0; p < area; p++) {
+        int pixel = bytes[p * channels + c] & 0xff;
+        int index = c * channelStep + p * pixelStep;
+        switch (input.elementType()) {
+          case "f32" -> target.putFloat(4 * index, (pixel - mean) / scale);
+          case "f16" -> target.putShort(2 * index, half((pixel - mean) / scale));
+          case "u8" -> target.put(index, (byte) pixel);
+          default ->
+              throw new EngineException(
+                  "The input has the element type "
+                      + input.elementType()
+                      + "; pictures can be given as f32, f16 or u8.");
+        }
+      }
+    }
+  }
+
+  private static float value(List<Double> values, int channel) {
+    return values.get(values.size() == 1 ? 0 : channel).floatValue();
+  }
+
+  /** The nearest 16-bit float, ties to even. */
+  private static short half(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 16 & 0x8000;
+    float magnitude = Math.abs(value);
+    if (magnitude >= 65520) {
+      return (short) (sign | 0x7c00);
+    }
+    if (magnitude < 0x1p-14f) {
+      return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
+    }
+    int exponent = Math.getExponent(magnitude);
+    int mantissa = (int) Math.rint(magnitude / Math.scalb(1f, exponent) * 1024);
+    return (short) (sign | (exponent + 15 << 10) + mantissa - 1024);
+  }
+}

@@ -1,0 +1,168 @@
+package org.ovxai.engine.whitebox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ovxai.engine.EngineException;
+import org.ovxai.engine.ir.IrLayer;
+import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.ir.IrPort;
+
+/** Finds the tensors of a classifier that white-box methods work on. */
+final class Layers {
+  private static final int NAMED_IN_ERRORS = 12;
+
+  private Layers() {}
+
+  /**
+   * The scores before the softmax: from the end of the network, what the first softmax of rank 2
+   * reads; without one, what output 0 reads, less a softmax of another rank behind it.
+   */
+  static IrPort logits(IrModel model) {
+    for (IrLayer layer : fromTheEnd(model)) {
+      if (layer.is("SoftMax", "Softmax", "LogSoftmax") && layer.output().rank() == 2) {
+        return layer.input(0);
+      }
+    }
+    IrPort output = firstOutput(model);
+    IrPort behindShapes = output;
+    while (behindShapes.layer().is("Reshape", "Squeeze", "Unsqueeze", "Transpose", "Convert")) {
+      behindShapes = behindShapes.layer().input(0);
+    }
+    return behindShapes.layer().is("SoftMax", "Softmax", "LogSoftmax")
+        ? behindShapes.layer().input(0)
+        : output;
+  }
+
+  /**
+   * The feature map {@code [1,C,h,w]} of the named layer, or, if the name is empty, of the last
+   * layer that has one with 1 &lt; h, w &lt; C; without such a layer, what the last pooling to 1x1
+   * reads.
+   *
+   * @param method its title, for messages
+   */
+  static IrPort features(IrModel model, String name, String method) {
+    IrPort logits = logits(model);
+    Set<IrLayer> used = new HashSet<>();
+    collect(logits.layer(), used);
+    used.retainAll(dependentOnInput(model));
+    List<IrPort> candidates =
+        model.layers().stream()
+            .filter(l -> used.contains(l) && !l.is("Parameter"))
+            .filter(l -> l.outputs().size() == 1 && isSpatial(l.output()))
+            .map(IrLayer::output)
+            .toList();
+    return name.isEmpty()
+        ? automatic(model, used, candidates, method)
+        : named(model, name, candidates, method);
+  }
+
+  private static IrPort named(IrModel model, String name, List<IrPort> candidates, String method) {
+    for (IrPort candidate : candidates) {
+      if (candidate.layer().name().equals(name)
+          || List.of(candidate.names().split(",")).contains(name)) {
+        return candidate;
+      }
+    }
+    String found =
+        model
+            .layer(name)
+            .map(
+                l ->
+                    l.outputs().stream().anyMatch(Layers::isSpatial)
+                        ? "Target layer '"
+                            + name
+                            + "' does not lead to the class scores; "
+                            + method
+                            + " needs a layer between the input and the scores."
+                        : "Target layer '"
+                            + name
+                            + "' has output "
+                            + l.outputs().stream()
+                                .map(p -> Arrays.toString(p.shape()))
+                                .collect(Collectors.joining(" and "))
+                            + "; "
+                            + method
+                            + " needs [1,C,h,w] with more than one cell.")
+            .orElse("The model has no layer '" + name + "'.");
+    throw new EngineException(found + " " + choices(candidates));
+  }
+
+  private static IrPort automatic(
+      IrModel model, Set<IrLayer> used, List<IrPort> candidates, String method) {
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      IrPort port = candidates.get(i);
+      if (port.dim(2) < port.dim(1) && port.dim(3) < port.dim(1)) {
+        return port;
+      }
+    }
+    for (IrLayer layer : fromTheEnd(model)) {
+      if (used.contains(layer)
+          && layer.name().contains("Pool")
+          && !isSpatial(layer.output())
+          && isSpatial(layer.input(0))) {
+        return layer.input(0);
+      }
+    }
+    throw new EngineException(
+        method
+            + " needs a layer with a feature map [1,C,h,w] where 1 < h < C and 1 < w < C, and found"
+            + " none between the model's input and its class scores. "
+            + choices(candidates));
+  }
+
+  private static String choices(List<IrPort> candidates) {
+    if (candidates.isEmpty()) {
+      return "The network has no layer with a spatial output at all: use a black-box method (RISE,"
+          + " AISE), which needs none.";
+    }
+    int more = Math.max(0, candidates.size() - NAMED_IN_ERRORS);
+    return "Choose as target layer one of: "
+        + candidates.subList(more, candidates.size()).stream()
+            .map(p -> "'" + p.layer().name() + "' " + Arrays.toString(p.shape()))
+            .collect(Collectors.joining(", "))
+        + (more > 0 ? " (and " + more + " earlier layers)." : ".");
+  }
+
+  static boolean isSpatial(IrPort port) {
+    return port.rank() == 4
+        && (port.dim(0) == 1 || port.dim(0) == -1)
+        && port.dim(2) > 1
+        && port.dim(3) > 1;
+  }
+
+  /** Everything that is computed from the model's inputs. */
+  static Set<IrLayer> dependentOnInput(IrModel model) {
+    Set<IrLayer> found = new HashSet<>();
+    for (IrLayer layer : model.layers()) {
+      if (layer.is("Parameter")
+          || layer.inputs().stream().anyMatch(p -> found.contains(p.layer()))) {
+        found.add(layer);
+      }
+    }
+    return found;
+  }
+
+  private static void collect(IrLayer layer, Set<IrLayer> into) {
+    if (into.add(layer)) {
+      layer.inputs().forEach(p -> collect(p.layer(), into));
+    }
+  }
+
+  static IrPort firstOutput(IrModel model) {
+    return model.results().stream()
+        .findFirst()
+        .orElseThrow(() -> new EngineException("The model has no output."))
+        .input(0);
+  }
+
+  private static List<IrLayer> fromTheEnd(IrModel model) {
+    List<IrLayer> layers = new ArrayList<>(model.layers());
+    Collections.reverse(layers);
+    return layers;
+  }
+}

@@ -1,0 +1,2 @@
+/** Files and folders that users name in the dialogs. */
+package org.ovxai.nodes.files;

@@ -1,0 +1,2 @@
+/** The node Annotated Image Reader. */
+package org.ovxai.nodes.imagereader;

@@ -1,0 +1,19 @@
+package org.ovxai.nodes.mapwriter;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Lines of comma-separated values as RFC 4180 has them. */
+final class Csv {
+  private Csv() {}
+
+  /** One line, with its end. */
+  static String line(String... fields) {
+    return Arrays.stream(fields).map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
+  }
+
+  private static String field(String text) {
+    boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return quoted ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+  }
+}

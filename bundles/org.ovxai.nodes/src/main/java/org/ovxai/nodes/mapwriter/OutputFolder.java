@@ -1,0 +1,80 @@
+package org.ovxai.nodes.mapwriter;
+
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * A folder whose files appear whole or not at all: each is written beside its place under another
+ * name, then moved.
+ *
+ * @param path the folder
+ * @param overwrite whether files that exist are replaced
+ */
+record OutputFolder(Path path, boolean overwrite) {
+
+  /**
+   * Why nothing can be written into a folder, as far as this can be told without writing.
+   *
+   * @param create whether missing folders will be made
+   * @return empty text if nothing speaks against it
+   */
+  static String obstacle(Path path, boolean create) {
+    Path existing = path.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      return existing + " is no folder";
+    }
+    if (!Files.isWritable(existing)) {
+      return "folder " + existing + " is write-protected for this user";
+    }
+    if (!create && !Files.exists(path)) {
+      return "it does not exist, and missing folders are not to be made";
+    }
+    return "";
+  }
+
+  /** Makes the folder if it is missing, and tries whether a file can be written. */
+  void prepare() throws IOException {
+    Files.createDirectories(path);
+    Path trial = temporary();
+    try {
+      Files.createFile(trial);
+    } finally {
+      Files.deleteIfExists(trial);
+    }
+  }
+
+  /** A new name for a file that is not done. */
+  Path temporary() {
+    return path.resolve(".ovxai-" + UUID.randomUUID() + ".tmp");
+  }
+
+  /** Writes a file. */
+  void write(String name, byte[] content) throws IOException {
+    Path temporary = temporary();
+    try {
+      Files.write(temporary, content);
+      publish(temporary, name);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Gives a temporary file its name.
+   *
+   * @throws FileAlreadyExistsException if there is such a file and it is not to be replaced
+   */
+  void publish(Path temporary, String name) throws IOException {
+    CopyOption[] options =
+        overwrite ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0];
+    Files.move(temporary, path.resolve(name), options);
+  }
+}

@@ -1,0 +1,2 @@
+/** The node Saliency Map Writer. */
+package org.ovxai.nodes.mapwriter;

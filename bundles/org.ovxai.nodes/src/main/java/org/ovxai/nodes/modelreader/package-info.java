@@ -1,0 +1,2 @@
+/** The node OpenVINO Model Reader. */
+package org.ovxai.nodes.modelreader;

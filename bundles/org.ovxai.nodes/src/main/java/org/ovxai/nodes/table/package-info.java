@@ -1,0 +1,2 @@
+/** Tables that the nodes exchange: pictures and their explanations, in standard cells only. */
+package org.ovxai.nodes.table;

@@ -1,0 +1,2 @@
+/** The node White-Box Explainer. */
+package org.ovxai.nodes.whitebox;

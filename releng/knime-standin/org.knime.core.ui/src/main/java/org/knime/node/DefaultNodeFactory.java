@@ -1,0 +1,47 @@
+package org.knime.node;
+
+import java.util.List;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ConfigurableNodeFactory;
+import org.knime.core.node.NodeModel;
+import org.knime.core.node.util.CheckUtils;
+import org.ovxai.standin.internal.Access;
+import org.ovxai.standin.internal.NodeDriver;
+
+/**
+ * Factory of a {@link DefaultNode}; the subclass is public, with a public no-argument constructor.
+ */
+public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeModel> {
+
+  static {
+    Access.provide(NodeDriver.Maker.class, factory -> ((DefaultNodeFactory) factory).driver());
+  }
+
+  private final DefaultNode node;
+
+  /** IllegalStateException when a text of the description is no XML fragment. */
+  protected DefaultNodeFactory(DefaultNode node) {
+    this.node = node;
+    DescriptionCheck.check(node);
+  }
+
+  /** Whether the node has parameters. */
+  public boolean hasNodeDialog() {
+    return node.model.parametersClass().isPresent();
+  }
+
+  private NodeDriver driver() {
+    node.ports.checkNames();
+    if (node.model instanceof DefaultModel.Rearranger) {
+      CheckUtils.checkState(
+          isOneTable(node.ports.inputs()) && isOneTable(node.ports.outputs()),
+          "The node \"%s\" rearranges columns and needs exactly one input and one output table",
+          node.name);
+    }
+    return new DefaultNodeDriver(node);
+  }
+
+  private static boolean isOneTable(List<NodePorts.Port> ports) {
+    return ports.size() == 1 && ports.get(0).type().equals(BufferedDataTable.TYPE);
+  }
+}

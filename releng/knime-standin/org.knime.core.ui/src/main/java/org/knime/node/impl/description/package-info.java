@@ -1,0 +1,2 @@
+/** Parts of a node description. */
+package org.knime.node.impl.description;

@@ -1,0 +1,2 @@
+/** Nodes described fluently. */
+package org.knime.node;

@@ -1,0 +1,2 @@
+/** Lists of parameter groups. */
+package org.knime.node.parameters.array;

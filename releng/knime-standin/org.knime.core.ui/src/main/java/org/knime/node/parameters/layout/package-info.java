@@ -1,0 +1,2 @@
+/** Layout of the dialog. */
+package org.knime.node.parameters.layout;

@@ -1,0 +1,2 @@
+/** Loading of older settings. */
+package org.knime.node.parameters.migration;

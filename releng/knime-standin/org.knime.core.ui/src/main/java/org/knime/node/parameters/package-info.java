@@ -1,0 +1,2 @@
+/** Parameters of nodes. */
+package org.knime.node.parameters;

@@ -1,0 +1,2 @@
+/** Storage of parameters in settings. */
+package org.knime.node.parameters.persistence;

@@ -1,0 +1,8 @@
+package org.knime.node.parameters.updates;
+
+/**
+ * Identifies a parameter whose value others depend on.
+ *
+ * @param <V> type of the value
+ */
+public interface ParameterReference<V> {}

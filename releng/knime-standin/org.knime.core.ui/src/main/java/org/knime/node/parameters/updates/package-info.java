@@ -1,0 +1,2 @@
+/** Dependencies between parameters in the dialog. */
+package org.knime.node.parameters.updates;

@@ -1,0 +1,2 @@
+/** Ready-made references. */
+package org.knime.node.parameters.updates.util;

@@ -1,0 +1,2 @@
+/** Checks made while the user types. */
+package org.knime.node.parameters.validation;

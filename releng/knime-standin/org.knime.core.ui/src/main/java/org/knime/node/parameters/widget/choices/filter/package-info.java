@@ -1,0 +1,2 @@
+/** Choices of several columns. */
+package org.knime.node.parameters.widget.choices.filter;

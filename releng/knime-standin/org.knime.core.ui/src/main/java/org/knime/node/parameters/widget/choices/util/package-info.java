@@ -1,0 +1,2 @@
+/** Ready-made column choices. */
+package org.knime.node.parameters.widget.choices.util;

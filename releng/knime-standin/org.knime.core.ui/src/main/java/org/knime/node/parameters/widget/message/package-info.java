@@ -1,0 +1,2 @@
+/** Messages in the dialog. */
+package org.knime.node.parameters.widget.message;

@@ -1,0 +1,2 @@
+/** Widgets for optional parameters. */
+package org.knime.node.parameters.widget;

@@ -1,0 +1,2 @@
+/** Checks of column names. */
+package org.knime.node.parameters.widget.text.util;

@@ -1,0 +1,2 @@
+/** Loading and saving of parameter objects. */
+package org.ovxai.standin.parameters;

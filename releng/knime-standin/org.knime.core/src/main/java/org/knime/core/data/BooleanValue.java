@@ -1,0 +1,6 @@
+package org.knime.core.data;
+
+/** A truth value. */
+public interface BooleanValue extends DataValue {
+  boolean getBooleanValue();
+}

@@ -1,0 +1,2 @@
+/** Cells that hold several cells. */
+package org.knime.core.data.collection;

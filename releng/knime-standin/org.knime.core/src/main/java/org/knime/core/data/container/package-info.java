@@ -1,0 +1,2 @@
+/** Iterators, cell factories and the column rearranger. */
+package org.knime.core.data.container;

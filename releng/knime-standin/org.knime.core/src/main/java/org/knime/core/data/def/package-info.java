@@ -1,0 +1,2 @@
+/** Rows in memory and the simple cells. */
+package org.knime.core.data.def;

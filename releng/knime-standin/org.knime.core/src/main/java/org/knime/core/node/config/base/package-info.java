@@ -1,0 +1,2 @@
+/** Named, typed entries and their XML form. */
+package org.knime.core.node.config.base;

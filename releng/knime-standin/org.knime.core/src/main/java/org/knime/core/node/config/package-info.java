@@ -1,0 +1,2 @@
+/** Settings of any kind. */
+package org.knime.core.node.config;

@@ -1,0 +1,2 @@
+/** Messages for the user. */
+package org.knime.core.node.message;

@@ -1,0 +1,2 @@
+/** Port objects, their specs and types. */
+package org.knime.core.node.port;

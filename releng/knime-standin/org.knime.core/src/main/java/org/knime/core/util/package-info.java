@@ -1,0 +1,2 @@
+/** Files, names and versions. */
+package org.knime.core.util;

@@ -1,0 +1,2 @@
+/** Inner parts of the stand-in, shared by its bundles. */
+package org.ovxai.standin.internal;
