@@ -1,7 +1,15 @@
 package org.ovxai.engine;
 
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Random;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.ovxai.engine.MapRun.Result;
+import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
@@ -9,27 +17,18 @@ import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.OutputRole;
-import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
-import org.ovxai.engine.whitebox.ActivationMap;
-import org.ovxai.engine.whitebox.ReciproCam;
-import org.ovxai.engine.whitebox.WhiteBoxMethod;
-import org.ovxai.engine.whitebox.WhiteBoxMethod.Insertion;
+import org.ovxai.engine.whitebox.MaskingMethod;
+import org.ovxai.engine.whitebox.Plan;
 import org.ovxai.openvino.CompileOptions;
-import org.ovxai.openvino.CompiledModel;
-import org.ovxai.openvino.Core;
-import org.ovxai.openvino.ElementType;
-import org.ovxai.openvino.InferRequest;
-import org.ovxai.openvino.Model;
 import org.ovxai.openvino.OpenVinoException;
-import org.ovxai.openvino.PerformanceHint;
 import org.ovxai.openvino.Tensor;
 
 /**
  * Explains what a model sees in pictures.
  *
  * <pre>{@code
- * try (Explainer explainer = Explainer.whiteBox(model, new WhiteBoxSettings(Method.RECIPROCAM, ""))) {
+ * try (Explainer explainer = Explainer.whiteBox(model, WhiteBoxSettings.defaults())) {
  *   for (Explanation e : explainer.explain(ImageFiles.read(file), Targets.parse("", 1))) {
  *     System.out.println(e.label() + " " + e.confidence());
  *   }
@@ -40,39 +39,39 @@ import org.ovxai.openvino.Tensor;
  * explainer.
  */
 public final class Explainer implements AutoCloseable {
+  private static final long MOST_MEMORY = 512L << 20;
+  private static final double ROUNDING = 3e-5;
+  private static final Runnable NEVER = () -> {};
+
   private final ModelInfo info;
-  private final String method;
-  private final Insertion insertion;
-  private final CompiledModel compiled;
-  private final InferRequest request;
+  private final Method method;
+  private final Plan plan;
+  private final MapRun run;
   private final Tensor input;
-  private final int scores;
-  private final int maps;
+  private final List<String> messages = new ArrayList<>();
 
   private Explainer(VisionModel model, WhiteBoxSettings settings) {
     info = model.info();
-    method = settings.method().title();
-    if (info.task() != Task.CLASSIFICATION) {
-      throw new EngineException(
-          method
-              + " explains classifiers, and the task of model '"
-              + info.name()
-              + "' is "
-              + info.task()
-              + ". If it is a classifier, set the task where the model is read.");
+    Supplier<IrModel> network = () -> IrModel.read(model.xml());
+    MethodChoice.Chosen chosen = MethodChoice.of(settings, info, network);
+    method = chosen.name();
+    long budget = settings.memoryBudget().orElseGet(Explainer::defaultBudget);
+    plan = verified(Plan.of(network, chosen.method(), budget), network, chosen);
+    if (plan instanceof Plan.TwoNetworks two) {
+      messages.add(
+          method.title()
+              + " runs the part of the network behind '"
+              + layer()
+              + "' on "
+              + two.chunk()
+              + " of "
+              + two.masking().cells()
+              + " masks at a time, so that it takes no more than "
+              + (budget >> 20)
+              + " MiB.");
     }
-    IrModel network = IrModel.read(model.xml());
-    int outputs = network.results().size();
-    insertion = method(settings).insert(network);
-    maps = outputs;
-    scores = scoreOutput();
-    try (Tensor weights =
-            Tensor.wrap(network.weights(), ElementType.U8, network.weights().capacity());
-        Model changed = Core.shared().readModel(network.toXml(), weights)) {
-      compiled = Core.shared().compile(changed, options(info.inference()));
-    }
-    request = compiled.createInferRequest();
-    input = request.input(0);
+    run = MapRun.of(plan, Networks.options(info.inference()));
+    input = run.input();
   }
 
   /**
@@ -88,94 +87,158 @@ public final class Explainer implements AutoCloseable {
     }
   }
 
-  private static WhiteBoxMethod method(WhiteBoxSettings settings) {
-    return switch (settings.method()) {
-      case RECIPROCAM -> new ReciproCam(settings.layer());
-      case ACTIVATIONMAP -> new ActivationMap(settings.layer());
-    };
+  private static long defaultBudget() {
+    try {
+      Object free =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(
+                  new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), "FreeMemorySize");
+      return Math.min(MOST_MEMORY, (Long) free / 4);
+    } catch (JMException e) {
+      return MOST_MEMORY;
+    }
   }
 
-  private int scoreOutput() {
-    for (int i = 0; i < info.outputs().size(); i++) {
-      if (info.outputs().get(i).role() == OutputRole.SCORES) {
-        return i;
+  /**
+   * Compares a plan whose masked versions are computed in another way than one after another with
+   * just that, on an arbitrary picture, and gives it up if they differ.
+   */
+  private Plan verified(Plan wanted, Supplier<IrModel> network, MethodChoice.Chosen chosen) {
+    boolean plain = wanted instanceof Plan.OneNetwork one && !one.shortcut();
+    boolean single = wanted instanceof Plan.TwoNetworks two && two.chunk() == 1;
+    if (plain || single) {
+      return wanted;
+    }
+    Plan.TwoNetworks oneByOne = Plan.cut(network, (MaskingMethod) chosen.method(), 1);
+    CompileOptions exact = Networks.options(InferenceOptions.defaults());
+    try (MapRun.Two expected = new MapRun.Two(oneByOne, exact);
+        MapRun found = MapRun.of(wanted, exact)) {
+      RgbImage noise = noise();
+      Preprocessor.fill(noise, info.input(), expected.input().buffer());
+      Preprocessor.fill(noise, info.input(), found.input().buffer());
+      return agree(expected.someCells(), found.run(NEVER).maps()) ? wanted : oneByOne;
+    }
+  }
+
+  private RgbImage noise() {
+    byte[] pixels = new byte[info.input().height() * info.input().width() * 3];
+    new Random(0).nextBytes(pixels);
+    return new RgbImage(info.input().width(), info.input().height(), pixels);
+  }
+
+  /** Whether two arrays are the same but for rounding; NaN in the first counts as unknown. */
+  private static boolean agree(float[] expected, float[] found) {
+    double largest = 0;
+    double worst = 0;
+    for (int i = 0; i < expected.length; i++) {
+      if (!Float.isNaN(expected[i])) {
+        largest = Math.max(largest, Math.abs(expected[i]));
+        worst = Math.max(worst, Math.abs(expected[i] - found[i]));
       }
     }
-    throw new EngineException(
-        "Model '"
-            + info.name()
-            + "' has no output with class scores; its outputs are "
-            + info.outputs()
-            + ".");
-  }
-
-  private static CompileOptions options(InferenceOptions inference) {
-    CompileOptions options =
-        CompileOptions.defaults()
-            .withDevice(inference.device())
-            .withHint(PerformanceHint.LATENCY)
-            .withPrecision(ElementType.valueOf(inference.precision().toUpperCase(Locale.ROOT)));
-    if (inference.threads() > 0) {
-      options = options.withThreads(inference.threads());
-    }
-    return inference.cacheFolder().map(options::withCacheFolder).orElse(options);
+    return worst <= ROUNDING * largest;
   }
 
   /** The title of the method. */
   public String method() {
-    return method;
+    return method.title();
   }
 
-  /** The name of the target layer, the one found if none was named. */
+  /** The name of the target layer, the one found if none was named; several are separated by ;. */
   public String layer() {
-    return insertion.layer();
+    return plan.insertion().layer();
   }
 
   /** Whether each class has a map of its own; if not, all targets of a picture share one. */
   public boolean perClass() {
-    return insertion.perClass();
+    return plan.insertion().perClass();
+  }
+
+  /** What there is to say about how the network is run. */
+  public List<String> messages() {
+    return List.copyOf(messages);
   }
 
   /**
-   * Explains one picture with one inference.
+   * Explains one picture.
    *
    * @return one explanation a target, in the targets' order
    * @throws EngineException if a target does not exist, or the network gives a value that is no
    *     number
    */
   public List<Explanation> explain(RgbImage image, Targets targets) {
+    return explain(image, targets, NEVER);
+  }
+
+  /**
+   * Explains one picture, and can be stopped between two inferences.
+   *
+   * @param check called between two inferences; what it throws ends the explanation
+   */
+  public List<Explanation> explain(RgbImage image, Targets targets, Runnable check) {
     Preprocessor.fill(image, info.input(), input.buffer());
+    return explain(targets, check);
+  }
+
+  /**
+   * Explains a picture that is already preprocessed.
+   *
+   * @param tensor of the input's shape, with or without its batch of 1
+   * @throws EngineException if the shape is another, and as for pictures
+   */
+  public List<Explanation> explain(NpyArray tensor, Targets targets, Runnable check) {
+    Preprocessor.fill(tensor, info.input(), input.buffer());
+    return explain(targets, check);
+  }
+
+  private List<Explanation> explain(Targets targets, Runnable check) {
     try {
-      request.infer();
-      float[] raw = request.output(scores).toFloatArray();
-      requireFinite(raw, "scores");
-      float[] confidences = info.activation().apply(raw);
-      Tensor saliency = request.output(maps);
+      Result result = run.run(check);
+      float[] confidences = confidences(result);
       return targets.resolve(confidences, info.labels()).stream()
-          .map(
-              target ->
-                  new Explanation(
-                      target,
-                      info.label(target),
-                      confidences[target],
-                      map(saliency, insertion.perClass() ? target : 0),
-                      method,
-                      insertion.layer(),
-                      1))
+          .map(target -> explanation(result, target, confidences[target]))
           .toList();
     } catch (OpenVinoException e) {
       throw new EngineException(e.getMessage(), e);
     }
   }
 
-  private SaliencyMap map(Tensor saliency, int index) {
-    long[] shape = saliency.shape();
-    int height = (int) shape[shape.length - 2];
-    int width = (int) shape[shape.length - 1];
-    float[] values = new float[height * width];
-    saliency.asFloatBuffer().get(index * values.length, values);
+  /** The activated scores; of detectors the greatest probability in each class's map. */
+  private float[] confidences(Result result) {
+    for (int i = 0; i < info.outputs().size(); i++) {
+      if (info.outputs().get(i).role() == OutputRole.SCORES) {
+        float[] raw = result.outputs().get(i);
+        requireFinite(raw, "scores");
+        return info.activation().apply(raw);
+      }
+    }
+    float[] greatest = new float[result.count()];
+    for (int k = 0; k < greatest.length; k++) {
+      greatest[k] = map(result, k).max();
+    }
+    return greatest;
+  }
+
+  private Explanation explanation(Result result, int target, double confidence) {
+    if (perClass() && target >= result.count()) {
+      throw new EngineException(
+          "Class " + target + " has no map: " + method() + " gives " + result.count() + " maps.");
+    }
+    return new Explanation(
+        target,
+        info.label(target),
+        confidence,
+        map(result, perClass() ? target : 0),
+        method(),
+        layer(),
+        result.inferences());
+  }
+
+  private SaliencyMap map(Result result, int index) {
+    int size = result.height() * result.width();
+    float[] values = Arrays.copyOfRange(result.maps(), index * size, (index + 1) * size);
     requireFinite(values, "saliency map");
-    return new SaliencyMap(height, width, values);
+    return new SaliencyMap(result.height(), result.width(), values);
   }
 
   private void requireFinite(float[] values, String what) {
@@ -196,7 +259,6 @@ public final class Explainer implements AutoCloseable {
 
   @Override
   public void close() {
-    request.close();
-    compiled.close();
+    run.close();
   }
 }

@@ -2,24 +2,35 @@ package org.ovxai.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.ovxai.engine.model.Task;
 
 /** The saliency methods by the names that users see. */
 public enum Method {
   /** {@link org.ovxai.engine.whitebox.ReciproCam}. */
-  RECIPROCAM("ReciproCAM"),
+  RECIPROCAM("ReciproCAM", Task.CLASSIFICATION),
+  /** {@link org.ovxai.engine.whitebox.VitReciproCam}. */
+  VITRECIPROCAM("ViTReciproCAM", Task.CLASSIFICATION),
   /** {@link org.ovxai.engine.whitebox.ActivationMap}. */
-  ACTIVATIONMAP("ActivationMap");
+  ACTIVATIONMAP("ActivationMap", Task.CLASSIFICATION),
+  /** {@link org.ovxai.engine.whitebox.DetClassProbabilityMap}. */
+  DETCLASSPROBABILITYMAP("DetClassProbabilityMap", Task.DETECTION);
 
   private final String title;
+  private final Task task;
 
-  Method(String title) {
+  Method(String title, Task task) {
     this.title = title;
+    this.task = task;
   }
 
   /** The name as papers and users write it. */
   public String title() {
     return title;
+  }
+
+  /** What kind of model the method explains. */
+  public Task task() {
+    return task;
   }
 
   /**
@@ -37,7 +48,7 @@ public enum Method {
                     "There is no method '"
                         + name
                         + "'. Choose one of: "
-                        + names().stream().collect(Collectors.joining(", "))
+                        + String.join(", ", names())
                         + "."));
   }
 

@@ -57,7 +57,7 @@ class ExplainerTest {
 
   private static void assertEqualsReference(
       Method method, String photo, Map<String, NpyArray> reference) {
-    try (Explainer explainer = Explainer.whiteBox(model, new WhiteBoxSettings(method, ""))) {
+    try (Explainer explainer = Explainer.whiteBox(model, WhiteBoxSettings.of(method, ""))) {
       List<Explanation> all = explainer.explain(Fixtures.image(photo), Targets.parse("all", 1));
       double[] targets = reference.get("targets").values();
       for (int i = 0; i < targets.length; i++) {
@@ -76,7 +76,7 @@ class ExplainerTest {
   @Test
   void theLayerIsFoundAndTheBestClassExplained() {
     try (Explainer explainer =
-        Explainer.whiteBox(model, new WhiteBoxSettings(Method.RECIPROCAM, ""))) {
+        Explainer.whiteBox(model, WhiteBoxSettings.of(Method.RECIPROCAM, ""))) {
       Explanation best = explainer.explain(Fixtures.image("koala"), Targets.parse("", 1)).get(0);
       assertEquals("/_swish_1/Clip", explainer.layer());
       assertEquals("koala", best.label());
@@ -182,7 +182,7 @@ class ExplainerTest {
   @Test
   void classesShareTheActivationMap() {
     try (Explainer explainer =
-        Explainer.whiteBox(model, new WhiteBoxSettings(Method.ACTIVATIONMAP, ""))) {
+        Explainer.whiteBox(model, WhiteBoxSettings.of(Method.ACTIVATIONMAP, ""))) {
       assertFalse(explainer.perClass());
       List<Explanation> two = explainer.explain(Fixtures.image("koala"), Targets.parse("", 2));
       assertArrayEquals(two.get(0).map().values(), two.get(1).map().values());
@@ -206,7 +206,7 @@ class ExplainerTest {
   private static String refused(String layer) {
     return assertThrows(
             EngineException.class,
-            () -> Explainer.whiteBox(model, new WhiteBoxSettings(Method.RECIPROCAM, layer)))
+            () -> Explainer.whiteBox(model, WhiteBoxSettings.of(Method.RECIPROCAM, layer)))
         .getMessage();
   }
 }

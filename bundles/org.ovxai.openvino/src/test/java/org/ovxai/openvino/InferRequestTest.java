@@ -410,7 +410,8 @@ class InferRequestTest {
       grown[round] = NativeHeap.bytesInUse() - before;
     }
     Arrays.sort(grown);
-    assertTrue(grown[2] < 400_000, "bytes more after 2000 inferences: " + Arrays.toString(grown));
+    // a leak grows in every round, garbage that was not collected yet only in some
+    assertTrue(grown[0] < 400_000, "bytes more after 2000 inferences: " + Arrays.toString(grown));
     assertEquals(12_000, done.get());
   }
 

@@ -12,6 +12,8 @@ import org.ovxai.engine.EngineException;
 
 /** Reads and writes pictures: JPEG, PNG, BMP, TIFF, WebP and what else OpenCV reads. */
 public final class ImageFiles {
+  private static final int LARGEST = Integer.MAX_VALUE / 3;
+
   private ImageFiles() {}
 
   /**
@@ -48,6 +50,16 @@ public final class ImageFiles {
             "its "
                 + file.length
                 + " bytes are no JPEG, PNG, BMP, TIFF or WebP picture, or a damaged one.");
+      }
+      if (bgr.total() > LARGEST) {
+        throw new EngineException(
+            "it has "
+                + bgr.cols()
+                + " x "
+                + bgr.rows()
+                + " pixels; at most "
+                + LARGEST
+                + " can be used.");
       }
       return Mats.image(mats.swapped(bgr));
     } catch (CvException e) {

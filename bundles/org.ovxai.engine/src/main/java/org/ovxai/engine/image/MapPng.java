@@ -76,6 +76,11 @@ public final class MapPng {
    * @throws EngineException if this is no picture
    */
   public static SaliencyMap decode(byte[] png, double min, double max) {
+    try {
+      Truncation.check(png);
+    } catch (EngineException e) {
+      throw new EngineException("The saliency map cannot be used: " + e.getMessage(), e);
+    }
     try (Mats mats = new Mats()) {
       Mat grey =
           mats.add(

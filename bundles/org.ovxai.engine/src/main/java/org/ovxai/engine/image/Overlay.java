@@ -36,11 +36,16 @@ public final class Overlay {
   private static byte[] rescaled(Mat grey) {
     byte[] bytes = new byte[Math.toIntExact(grey.total())];
     grey.get(0, 0, bytes);
-    float[] values = new float[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      values[i] = bytes[i] & 0xff;
+    int min = 255;
+    int max = 0;
+    for (byte b : bytes) {
+      min = Math.min(min, b & 0xff);
+      max = Math.max(max, b & 0xff);
     }
-    return new SaliencyMap(grey.rows(), grey.cols(), values).scaled();
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = max == min ? 0 : (byte) (255 * ((bytes[i] & 0xff) - min) / (max - min));
+    }
+    return bytes;
   }
 
   /**

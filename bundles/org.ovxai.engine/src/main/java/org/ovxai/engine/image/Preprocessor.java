@@ -2,6 +2,7 @@ package org.ovxai.engine.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
@@ -10,6 +11,8 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.Npy.NpyArray;
+import org.ovxai.engine.ir.Half;
 import org.ovxai.engine.model.ColorOrder;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Interpolation;
@@ -41,6 +44,30 @@ public final class Preprocessor {
       byte[] bytes = new byte[Math.toIntExact(resized.total() * resized.channels())];
       resized.get(0, 0, bytes);
       write(bytes, input, target.duplicate().order(ByteOrder.nativeOrder()).rewind());
+    }
+  }
+
+  /**
+   * Writes an already preprocessed picture into an input tensor.
+   *
+   * @param tensor numbers of the input's shape, with or without its batch of 1
+   * @throws EngineException if the shape is another
+   */
+  public static void fill(NpyArray tensor, InputInfo input, ByteBuffer target) {
+    int[] wanted = input.shape().stream().mapToInt(Integer::intValue).toArray();
+    int[] oneLess = Arrays.copyOfRange(wanted, 1, wanted.length);
+    if (!Arrays.equals(tensor.shape(), wanted) && !Arrays.equals(tensor.shape(), oneLess)) {
+      throw new EngineException(
+          "A tensor of the shape "
+              + Arrays.toString(tensor.shape())
+              + " was given, and the network takes "
+              + Arrays.toString(wanted)
+              + ".");
+    }
+    ByteBuffer memory = target.duplicate().order(ByteOrder.nativeOrder()).rewind();
+    double[] values = tensor.values();
+    for (int i = 0; i < values.length; i++) {
+      put(memory, input.elementType(), i, (float) values[i]);
     }
   }
 
@@ -112,37 +139,26 @@ public final class Preprocessor {
       for (int p = 0; p < area; p++) {
         int pixel = bytes[p * channels + c] & 0xff;
         int index = c * channelStep + p * pixelStep;
-        switch (input.elementType()) {
-          case "f32" -> target.putFloat(4 * index, (pixel - mean) / scale);
-          case "f16" -> target.putShort(2 * index, half((pixel - mean) / scale));
-          case "u8" -> target.put(index, (byte) pixel);
-          default ->
-              throw new EngineException(
-                  "The input has the element type "
-                      + input.elementType()
-                      + "; pictures can be given as f32, f16 or u8.");
-        }
+        boolean plain = input.elementType().equals("u8");
+        put(target, input.elementType(), index, plain ? pixel : (pixel - mean) / scale);
       }
+    }
+  }
+
+  private static void put(ByteBuffer target, String type, int index, float value) {
+    switch (type) {
+      case "f32" -> target.putFloat(4 * index, value);
+      case "f16" -> target.putShort(2 * index, Half.of(value));
+      case "u8" -> target.put(index, (byte) Math.round(value));
+      default ->
+          throw new EngineException(
+              "The input has the element type "
+                  + type
+                  + "; pictures can be given as f32, f16 or u8.");
     }
   }
 
   private static float value(List<Double> values, int channel) {
     return values.get(values.size() == 1 ? 0 : channel).floatValue();
-  }
-
-  /** The nearest 16-bit float, ties to even. */
-  private static short half(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
-    float magnitude = Math.abs(value);
-    if (magnitude >= 65520) {
-      return (short) (sign | 0x7c00);
-    }
-    if (magnitude < 0x1p-14f) {
-      return (short) (sign | (int) Math.rint(magnitude * 0x1p24f));
-    }
-    int exponent = Math.getExponent(magnitude);
-    int mantissa = (int) Math.rint(magnitude / Math.scalb(1f, exponent) * 1024);
-    return (short) (sign | (exponent + 15 << 10) + mantissa - 1024);
   }
 }

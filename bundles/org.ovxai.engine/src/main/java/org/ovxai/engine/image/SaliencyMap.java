@@ -48,14 +48,15 @@ public record SaliencyMap(int height, int width, float[] values) {
 
   /**
    * The values as 0..255: {@code 255 * (v - min) / (max - min + 1e-12)} in float32, cut to whole
-   * numbers. A constant map becomes 0.
+   * numbers. A constant map becomes 0. The division is a multiplication with the reciprocal, as
+   * OpenVINO does it inside a network; so the maximum can become 254.
    */
   public byte[] scaled() {
     float min = min();
-    float range = max() - min + TINY;
+    float reciprocal = 1 / (max() - min + TINY);
     byte[] result = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
-      result[i] = (byte) (int) (255 * (values[i] - min) / range);
+      result[i] = (byte) (int) (reciprocal * (values[i] - min) * 255);
     }
     return result;
   }

@@ -91,6 +91,7 @@ final class Truncation {
     }
     warnings.stream()
         .filter(w -> w.contains("Corrupt JPEG data") || w.contains("Premature end"))
+        .filter(w -> !w.contains("extraneous bytes"))
         .findFirst()
         .ifPresent(
             w -> {

@@ -56,11 +56,13 @@ import org.xml.sax.SAXException;
  */
 public final class IrModel {
   private static final int CONSTANT_ALIGNMENT = 64;
+  private static final int SMALLEST_COMPRESSED = 16;
+  private static final float LARGEST_HALF = 65504;
 
   private final Map<String, String> netAttributes;
   private final List<IrLayer> layers;
   private final List<Element> opaque;
-  private final ByteBuffer weights;
+  private ByteBuffer weights;
   private final List<Appended> appended = new ArrayList<>();
   private long end;
 
@@ -403,6 +405,18 @@ public final class IrModel {
     layers.add(layer);
   }
 
+  /** Takes the last output, of the given name, out of the model; its tensor stays. */
+  public IrPort removeResult(String name) {
+    IrLayer result = results().get(results().size() - 1);
+    IrPort tensor = result.input(0);
+    layers.remove(result);
+    tensor.rename(
+        Arrays.stream(tensor.names().split(","))
+            .filter(n -> !n.equals(name))
+            .collect(Collectors.joining(",")));
+    return tensor;
+  }
+
   /**
    * Removes the outputs for which the layer is not among {@code kept}, and all layers that nothing
    * needs any more; inputs stay.
@@ -562,6 +576,123 @@ public final class IrModel {
       }
     }
     return texts;
+  }
+
+  /** Sets texts in a block of the run time information; others of the block stay. */
+  public void setRuntimeInfo(String block, Map<String, String> texts) {
+    Map<String, String> all = runtimeInfo(block);
+    all.putAll(texts);
+    Document document = newDocument();
+    Element created = document.createElement(block);
+    all.forEach(
+        (key, value) -> {
+          Element text = append(created, "info");
+          text.setAttribute("name", key);
+          text.setAttribute("value", value);
+        });
+    Element root =
+        opaque.stream()
+            .filter(e -> e.getTagName().equals("rt_info"))
+            .findFirst()
+            .orElseGet(
+                () -> {
+                  Element info = newDocument().createElement("rt_info");
+                  opaque.add(info);
+                  return info;
+                });
+    children(root).stream().filter(e -> key(e).equals(block)).forEach(root::removeChild);
+    root.appendChild(root.getOwnerDocument().importNode(created, true));
+  }
+
+  /**
+   * Stores the large float32 constants as float16, from which the network converts them back: half
+   * the size, and weights rounded to 11 bits.
+   */
+  public void compressWeights() {
+    for (IrLayer layer : List.copyOf(layers)) {
+      boolean large =
+          layer.is("Const")
+              && layer.data("element_type").orElse("").equals("f32")
+              && layer.output().isStatic()
+              && Arrays.stream(layer.output().shape()).reduce(1, (a, b) -> a * b)
+                  >= SMALLEST_COMPRESSED;
+      if (large) {
+        compress(layer);
+      }
+    }
+  }
+
+  private void compress(IrLayer constant) {
+    ByteBuffer wide = bytes(constant);
+    ByteBuffer half = ByteBuffer.allocate(wide.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
+    while (wide.hasRemaining()) {
+      float value = wide.getFloat();
+      if (Math.abs(value) > LARGEST_HALF) {
+        return;
+      }
+      half.putShort(Half.of(value));
+    }
+    IrPort stored =
+        constant(
+            constant.name() + "_compressed",
+            "f16",
+            "FP16",
+            constant.output().shape(),
+            half.rewind());
+    Document document = newDocument();
+    Element info = document.createElement("rt_info");
+    Element attribute = append(info, "attribute");
+    attribute.setAttribute("name", "decompression");
+    attribute.setAttribute("version", "0");
+    IrLayer convert =
+        new IrLayer(
+            unused(constant.name() + "_decompressed"),
+            "Convert",
+            "opset1",
+            Map.of(),
+            Map.of("destination_type", "f32"),
+            List.of(info));
+    convert.inputs.add(new IrLayer.Input(0, "FP16", stored));
+    IrPort restored =
+        convert.addOutput(1, "FP32", constant.output().names(), constant.output().shape());
+    layers.add(convert);
+    replace(constant.output(), restored);
+    layers.remove(constant);
+  }
+
+  /**
+   * Leaves out of the weights what no constant needs; not if bodies of loops have constants of
+   * their own.
+   */
+  public void compactWeights() {
+    if (layers.stream()
+        .flatMap(l -> l.opaque.stream())
+        .anyMatch(e -> e.getTagName().endsWith("body"))) {
+      return;
+    }
+    Map<String, Long> kept = new HashMap<>();
+    List<Appended> all = new ArrayList<>();
+    long position = 0;
+    for (IrLayer layer : layers) {
+      if (!layer.is("Const") || layer.data("offset").isEmpty()) {
+        continue;
+      }
+      String place = layer.data("offset").orElseThrow() + ":" + layer.data("size").orElseThrow();
+      if (!kept.containsKey(place)) {
+        ByteBuffer content = bytes(layer);
+        kept.put(place, position);
+        all.add(new Appended(position, content));
+        position +=
+            (content.remaining() + CONSTANT_ALIGNMENT - 1)
+                / CONSTANT_ALIGNMENT
+                * CONSTANT_ALIGNMENT;
+      }
+      layer.dataInOrder().put("offset", Long.toString(kept.get(place)));
+    }
+    weights = ByteBuffer.allocateDirect(0);
+    appended.clear();
+    appended.addAll(all);
+    end = position;
   }
 
   private static String key(Element element) {

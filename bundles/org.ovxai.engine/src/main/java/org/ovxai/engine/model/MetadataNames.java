@@ -1,54 +1,53 @@
 package org.ovxai.engine.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The class names in the {@code metadata.yaml} that Ultralytics writes beside a model: a map {@code
- * names} from index to name.
+ * names} from index to name, one entry a line or in braces.
  */
 final class MetadataNames {
-  private static final Pattern BLOCK_ENTRY = Pattern.compile("^\\s+(\\d+)\\s*:\\s*(.*?)\\s*$");
-  private static final Pattern FLOW_ENTRY =
-      Pattern.compile("(\\d+)\\s*:\\s*('(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\"|[^,}]+)");
+  private static final String KEY = "names:";
+  private static final Pattern LINE =
+      Pattern.compile("(?m)^\\s*[\"']?(\\d+)[\"']?\\s*:[ \\t]+(.*?)[ \\t]*$");
+  private static final Pattern IN_BRACES =
+      Pattern.compile(
+          "[\"']?(\\d+)[\"']?\\s*:\\s*('(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\"|[^,}\\r\\n]+)");
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\(?:x(\\p{XDigit}{2})|u(\\p{XDigit}{4})|(.))");
 
   private MetadataNames() {}
 
   /** The names by index; empty if there are none or indices are missing. */
-  static List<String> read(Path file) throws IOException {
-    Map<Integer, String> names = new TreeMap<>();
+  static List<String> parse(String yaml) {
+    String body = body(yaml);
+    Matcher entry = (body.startsWith("{") ? IN_BRACES : LINE).matcher(body);
+    TreeMap<Integer, String> names = new TreeMap<>();
+    while (entry.find()) {
+      names.put(Integer.valueOf(entry.group(1)), unquoted(entry.group(2).strip()));
+    }
+    boolean complete = !names.isEmpty() && names.lastKey() == names.size() - 1;
+    return complete ? List.copyOf(names.values()) : List.of();
+  }
+
+  /** What stands behind {@code names:}, to the next line that is not indented. */
+  private static String body(String yaml) {
+    StringBuilder body = new StringBuilder();
     boolean inside = false;
-    for (String line : Files.readString(file).lines().toList()) {
-      if (line.startsWith("names:")) {
+    for (String line : yaml.lines().toList()) {
+      if (line.startsWith(KEY)) {
         inside = true;
-        Matcher flow = FLOW_ENTRY.matcher(line.substring("names:".length()));
-        while (flow.find()) {
-          names.put(Integer.valueOf(flow.group(1)), unquoted(flow.group(2).trim()));
-        }
-      } else if (inside) {
-        Matcher entry = BLOCK_ENTRY.matcher(line);
-        if (entry.matches()) {
-          names.put(Integer.valueOf(entry.group(1)), unquoted(entry.group(2)));
-        } else if (!line.isBlank() && !Character.isWhitespace(line.charAt(0))) {
-          inside = false;
-        }
+        body.append(line.substring(KEY.length()).strip()).append('\n');
+      } else if (inside && (line.isBlank() || " \t}".indexOf(line.charAt(0)) >= 0)) {
+        body.append(line).append('\n');
+      } else {
+        inside = false;
       }
     }
-    List<String> ordered = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (!names.containsKey(i)) {
-        return List.of();
-      }
-      ordered.add(names.get(i));
-    }
-    return ordered;
+    return body.toString();
   }
 
   private static String unquoted(String text) {
@@ -56,8 +55,15 @@ final class MetadataNames {
       return text.substring(1, text.length() - 1).replace("''", "'");
     }
     if (text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
-      return text.substring(1, text.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\");
+      return ESCAPE
+          .matcher(text.substring(1, text.length() - 1))
+          .replaceAll(e -> Matcher.quoteReplacement(escaped(e.group(1), e.group(2), e.group(3))));
     }
-    return text;
+    return text.replaceFirst("\\s+#.*", "");
+  }
+
+  private static String escaped(String two, String four, String other) {
+    String code = two != null ? two : four;
+    return code == null ? other : Character.toString(Integer.parseInt(code, 16));
   }
 }

@@ -64,6 +64,12 @@ public record ModelInfo(
     return outputs.stream().anyMatch(o -> o.role() == OutputRole.SALIENCY_MAP);
   }
 
+  /** The same model with other outputs and content. */
+  public ModelInfo with(List<OutputInfo> otherOutputs, String otherHash) {
+    return new ModelInfo(
+        name, task, input, otherOutputs, activation, labels, layers, inference, otherHash);
+  }
+
   /** Everything as texts, for {@link #fromProperties}. */
   public Map<String, String> toProperties() {
     Map<String, String> p = new LinkedHashMap<>();

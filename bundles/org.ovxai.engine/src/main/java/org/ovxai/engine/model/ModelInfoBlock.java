@@ -1,11 +1,13 @@
 package org.ovxai.engine.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.ir.IrModel;
 
@@ -34,12 +36,24 @@ record ModelInfoBlock(Map<String, String> values) {
           "intensity_mode",
           "interpolation_mode");
 
+  private static final int LARGEST_SIDE = 1 << 15;
+  private static final String ONNX_PREFIX = "model_info ";
   private static final Set<String> TRAINING_EXTENSIONS =
       Set.of("otx_version", "label_info", "task_type");
 
-  /** The block of a network. */
+  /** The block of a network; in networks that were ONNX files, their metadata of that name. */
   static ModelInfoBlock of(IrModel network) {
-    return new ModelInfoBlock(network.runtimeInfo("model_info"));
+    Map<String, String> values = new HashMap<>();
+    network
+        .runtimeInfo("framework")
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(ONNX_PREFIX)) {
+                values.put(key.substring(ONNX_PREFIX.length()), value);
+              }
+            });
+    values.putAll(network.runtimeInfo("model_info"));
+    return new ModelInfoBlock(values);
   }
 
   /** Whether it tells how a picture is prepared. */
@@ -54,36 +68,51 @@ record ModelInfoBlock(Map<String, String> values) {
   }
 
   boolean flag(String key) {
-    return text(key)
-        .map(v -> Set.of("yes", "true", "1").contains(v.toLowerCase(Locale.ROOT)))
-        .orElse(false);
+    String value = text(key).orElse("no").toLowerCase(Locale.ROOT);
+    if (Set.of("yes", "true", "1").contains(value)) {
+      return true;
+    }
+    if (Set.of("no", "false", "0").contains(value)) {
+      return false;
+    }
+    throw notUnderstood(key, "YES or NO");
   }
 
   List<String> list(String key) {
     return text(key).map(v -> List.of(v.split("\\s+"))).orElse(List.of());
   }
 
-  List<Double> numbers(String key, double fallback) {
-    if (text(key).isEmpty()) {
-      return List.of(fallback);
+  /** One value, or one a channel. */
+  private List<Double> perChannel(String key, double absent) {
+    List<Double> numbers = text(key).isEmpty() ? List.of(absent) : numbers(key);
+    if (numbers.size() != 1 && numbers.size() != 3) {
+      throw notUnderstood(key, "1 or 3 numbers separated by blanks");
     }
+    return numbers;
+  }
+
+  private List<Double> numbers(String key) {
     try {
-      return list(key).stream().map(Double::valueOf).toList();
+      List<Double> numbers = list(key).stream().map(Double::valueOf).toList();
+      if (numbers.stream().allMatch(Double::isFinite)) {
+        return numbers;
+      }
     } catch (NumberFormatException e) {
       throw notUnderstood(key, "numbers separated by blanks");
     }
+    throw notUnderstood(key, "finite numbers");
   }
 
-  Optional<Integer> number(String key) {
-    return text(key)
-        .map(
-            v -> {
-              try {
-                return (int) Double.parseDouble(v);
-              } catch (NumberFormatException e) {
-                throw notUnderstood(key, "a number");
-              }
-            });
+  private Optional<Integer> number(String key, int least, int greatest) {
+    if (text(key).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> numbers = numbers(key);
+    double first = numbers.get(0);
+    if (numbers.size() > 1 || first != Math.rint(first) || first < least || first > greatest) {
+      throw notUnderstood(key, "a whole number from " + least + " to " + greatest);
+    }
+    return Optional.of((int) first);
   }
 
   private EngineException notUnderstood(String key, String expected) {
@@ -94,7 +123,7 @@ record ModelInfoBlock(Map<String, String> values) {
             + values.get(key)
             + "', which is not "
             + expected
-            + ". Set the input by hand instead of from the model.");
+            + ". Make the settings by hand instead of taking them from the model.");
   }
 
   /** The labels, with blanks in place of the underscores that exporters write. */
@@ -109,32 +138,69 @@ record ModelInfoBlock(Map<String, String> values) {
         .map(v -> choice("layout", v, Layout.values()));
   }
 
+  /**
+   * The size of pictures before the network resizes them itself, if it does: the one at which that
+   * changes nothing.
+   */
+  Optional<ReadOptions.Size> embeddedSize() {
+    if (!flag("embedded_processing")) {
+      return Optional.empty();
+    }
+    return number("orig_height", 1, LARGEST_SIDE)
+        .flatMap(
+            height ->
+                number("orig_width", 1, LARGEST_SIDE)
+                    .map(width -> new ReadOptions.Size(height, width)));
+  }
+
   /** How a picture is prepared, by the Model API's contract and defaults. */
   Preprocessing preprocessing() {
-    if (flag("embedded_processing")) {
-      return Preprocessing.none();
-    }
-    String intensity = text("intensity_mode").orElse("none").toLowerCase(Locale.ROOT);
-    if (!intensity.equals("none") && !intensity.equals("scale_to_unit")) {
-      throw notUnderstood("intensity_mode", "none or scale_to_unit");
-    }
-    double unit = intensity.equals("scale_to_unit") ? 255 : 1;
-    return new Preprocessing(
-        colorOrder(),
+    choice(
+        "input_dtype",
+        text("input_dtype").orElse("u8").toUpperCase(Locale.ROOT),
+        PixelType.values());
+    Intensity intensity =
+        choice(
+            "intensity_mode",
+            text("intensity_mode").orElse("none").toUpperCase(Locale.ROOT),
+            Intensity.values());
+    ResizeMode resize =
         choice(
             "resize_type",
             text("resize_type").orElse("standard").toUpperCase(Locale.ROOT),
-            ResizeMode.values()),
+            ResizeMode.values());
+    String interpolationKey =
+        text("interpolation_mode").isPresent() ? "interpolation_mode" : "interpolation_type";
+    Interpolation interpolation =
         choice(
-            "interpolation_mode",
-            text("interpolation_mode")
-                .or(() -> text("interpolation_type"))
-                .orElse("LINEAR")
-                .toUpperCase(Locale.ROOT),
-            Interpolation.values()),
-        number("pad_value").orElse(0),
-        numbers("mean_values", 0).stream().map(m -> m * unit).toList(),
-        numbers("scale_values", 1).stream().map(s -> s * unit).toList());
+            interpolationKey,
+            text(interpolationKey).orElse("LINEAR").toUpperCase(Locale.ROOT),
+            Interpolation.values());
+    int padding = number("pad_value", 0, 255).orElse(0);
+    List<Double> mean = perChannel("mean_values", 0);
+    List<Double> scale = perChannel("scale_values", 1);
+    if (scale.contains(0.0)) {
+      throw notUnderstood("scale_values", "numbers other than 0");
+    }
+    boolean embedded = flag("embedded_processing");
+    double unit = intensity == Intensity.SCALE_TO_UNIT ? 255 : 1;
+    return new Preprocessing(
+        embedded ? embeddedColorOrder() : colorOrder(),
+        resize,
+        interpolation,
+        padding,
+        embedded ? List.of(0.0) : mean.stream().map(m -> m * unit).toList(),
+        embedded ? List.of(1.0) : scale.stream().map(s -> s * unit).toList());
+  }
+
+  private enum PixelType {
+    U8,
+    F32
+  }
+
+  private enum Intensity {
+    NONE,
+    SCALE_TO_UNIT
   }
 
   /**
@@ -143,7 +209,7 @@ record ModelInfoBlock(Map<String, String> values) {
    */
   private ColorOrder colorOrder() {
     boolean reversed = flag("reverse_input_channels");
-    if (TRAINING_EXTENSIONS.stream().anyMatch(k -> text(k).isPresent())) {
+    if (fedRgb()) {
       return reversed ? ColorOrder.BGR : ColorOrder.RGB;
     }
     if (text("reverse_input_channels").isPresent()) {
@@ -154,10 +220,26 @@ record ModelInfoBlock(Map<String, String> values) {
         : ColorOrder.RGB;
   }
 
+  /** A network that swaps the channels itself, if needed, wants what its writer feeds. */
+  private ColorOrder embeddedColorOrder() {
+    boolean fedBgr = !fedRgb() && text("reverse_input_channels").isPresent();
+    return fedBgr ? ColorOrder.BGR : ColorOrder.RGB;
+  }
+
+  private boolean fedRgb() {
+    return TRAINING_EXTENSIONS.stream().anyMatch(k -> text(k).isPresent());
+  }
+
   private <E extends Enum<E>> E choice(String key, String value, E[] choices) {
     return Arrays.stream(choices)
         .filter(c -> c.name().equals(value))
         .findFirst()
-        .orElseThrow(() -> notUnderstood(key, "one of " + Arrays.toString(choices)));
+        .orElseThrow(
+            () ->
+                notUnderstood(
+                    key,
+                    Arrays.stream(choices)
+                        .map(c -> c.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or "))));
   }
 }

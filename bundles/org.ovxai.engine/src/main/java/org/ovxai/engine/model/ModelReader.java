@@ -1,19 +1,20 @@
 package org.ovxai.engine.model;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.ir.IrLayer;
@@ -34,13 +35,25 @@ import org.ovxai.openvino.Port;
 public final class ModelReader {
   private static final Set<String> FORMATS = Set.of("xml", "onnx", "tflite");
   private static final Set<String> NEVER_SCORES = Set.of("saliency_map", "feature_vector");
+  private static final ByteBuffer NO_WEIGHTS = ByteBuffer.allocateDirect(0);
   private static final Set<String> SHAPE_ONLY =
       Set.of("Convert", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "FakeQuantize");
+
+  private static final Set<String> FLOATS = Set.of("f32", "f16", "bf16", "f64");
+
+  /** Names of tasks and models that neither classify nor detect. */
+  private static final Pattern NEITHER =
+      Pattern.compile("anomaly.*|keypoint_detection|(semantic_)?segmentation|sam_.*");
+
+  private static final Pattern DETECTOR =
+      Pattern.compile("(rotated_)?detection|instance_segmentation|ssd|yolo.*|maskrcnn|detrinstseg");
 
   private final Path file;
   private final ReadOptions options;
   private final List<String> messages = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private ModelInfoBlock block = new ModelInfoBlock(Map.of());
+  private Optional<Layout> namedLayout = Optional.empty();
 
   private ModelReader(Path file, ReadOptions options) {
     this.file = file;
@@ -75,25 +88,29 @@ public final class ModelReader {
               + " (.onnx), TensorFlow Lite (.tflite). Convert other models with OpenVINO's model"
               + " converter (ovc).");
     }
+    boolean made = Files.notExists(folder);
     try {
       Files.createDirectories(folder);
       Path scratch = Files.createTempDirectory(folder, ".reading");
       try {
-        Path xml = scratch.resolve("model.xml");
-        IrModel network = convert(xml);
-        ModelInfo info = describe(network, hash(xml, IrModel.weightsFile(xml)));
-        move(xml, folder.resolve("model.xml"));
-        move(IrModel.weightsFile(xml), folder.resolve("model.bin"));
-        return new ReadResult(VisionModel.open(folder, info), messages, warnings);
+        IrModel network = convert(scratch.resolve("model.xml"));
+        ModelInfo info = describe(network);
+        String hash = ModelFiles.write(network, folder);
+        made = false;
+        VisionModel model = VisionModel.open(folder, info.with(info.outputs(), hash));
+        return new ReadResult(model, messages, warnings);
       } finally {
         delete(scratch);
+        if (made) {
+          Files.delete(folder);
+        }
       }
     } catch (IOException e) {
       throw new EngineException("The model cannot be copied to " + folder + ": " + e, e);
     }
   }
 
-  private IrModel convert(Path xml) {
+  private IrModel convert(Path xml) throws IOException {
     try (Model model = Core.shared().readModel(file)) {
       List<Port> inputs = model.inputs();
       if (inputs.size() != 1) {
@@ -106,56 +123,82 @@ public final class ModelReader {
                 + inputs
                 + ". Models with one image input can be explained.");
       }
-      PartialShape shape = inputs.get(0).shape();
-      PartialShape wanted = staticShape(inputs.get(0));
-      if (!shape.equals(wanted)) {
-        model.reshape(List.of(wanted));
+      Port input = inputs.get(0);
+      if (!input.shape().isRankKnown() || input.shape().rank() != 4) {
+        throw new EngineException(
+            "The input '"
+                + input.name()
+                + "' of the model "
+                + file
+                + " has the shape "
+                + input.shape()
+                + "; an image input has four dimensions, [1,3,height,width] or"
+                + " [1,height,width,3].");
       }
       model.saveIr(xml);
+      block = ModelInfoBlock.of(IrModel.parse(Files.readString(xml), NO_WEIGHTS));
+      namedLayout = ParameterLayout.read(xml);
+      PartialShape wanted = staticShape(input);
+      if (!input.shape().equals(wanted)) {
+        model.reshape(List.of(wanted));
+        model.saveIr(xml);
+      }
     }
     IrModel network = IrModel.read(xml);
     network.foldShapes();
-    network.write(xml);
     return network;
   }
 
   private PartialShape staticShape(Port input) {
-    PartialShape shape = input.shape();
-    if (!shape.isRankKnown() || shape.rank() != 4) {
+    long[] dims = input.shape().extents();
+    Layout layout = layout(dims);
+    int rows = layout == Layout.NCHW ? 2 : 1;
+    int columns = rows + 1;
+    int channels = layout == Layout.NCHW ? 1 : 3;
+    boolean open = dims[rows] < 0 || dims[columns] < 0;
+    Optional<ReadOptions.Size> set =
+        options
+            .inputSize()
+            .or(() -> options.inputFromModel() ? block.embeddedSize() : Optional.empty());
+    if (open && set.isEmpty()) {
       throw new EngineException(
           "The input '"
               + input.name()
               + "' of the model "
               + file
               + " has the shape "
-              + shape
-              + "; an image input has four dimensions, [1,3,height,width] or [1,height,width,3].");
+              + input.shape()
+              + ", whose height and width are open. Set the input height and width that the model"
+              + " was trained with.");
     }
-    long[] dims = shape.extents();
-    Layout layout = options.layout().orElseGet(() -> guess(dims));
     dims[0] = 1;
-    int first = layout == Layout.NCHW ? 2 : 1;
-    if (dims[first] < 0 || dims[first + 1] < 0) {
-      ReadOptions.Size size =
-          options
-              .inputSize()
-              .orElseThrow(
-                  () ->
-                      new EngineException(
-                          "The input '"
-                              + input.name()
-                              + "' of the model "
-                              + file
-                              + " has the shape "
-                              + shape
-                              + ", whose height and width are open. Set the input height and width"
-                              + " that the model was trained with."));
-      dims[first] = dims[first] < 0 ? size.height() : dims[first];
-      dims[first + 1] = dims[first + 1] < 0 ? size.width() : dims[first + 1];
-    }
-    int channels = layout == Layout.NCHW ? 1 : 3;
     dims[channels] = dims[channels] < 0 ? 3 : dims[channels];
+    dims[rows] = dims[rows] < 0 ? set.get().height() : dims[rows];
+    dims[columns] = dims[columns] < 0 ? set.get().width() : dims[columns];
+    options
+        .inputSize()
+        .filter(size -> size.height() != dims[rows] || size.width() != dims[columns])
+        .ifPresent(
+            size ->
+                warnings.add(
+                    "The model's input height and width are fixed: "
+                        + dims[rows]
+                        + " and "
+                        + dims[columns]
+                        + " are used, not "
+                        + size.height()
+                        + " and "
+                        + size.width()
+                        + "."));
     return PartialShape.of(dims);
+  }
+
+  private Layout layout(long[] dims) {
+    return options
+        .layout()
+        .or(() -> options.inputFromModel() ? block.layout() : Optional.empty())
+        .or(() -> namedLayout)
+        .orElseGet(() -> guess(dims));
   }
 
   /**
@@ -168,37 +211,53 @@ public final class ModelReader {
     return !open && known[1] > known[3] && known[2] > known[3] ? Layout.NHWC : Layout.NCHW;
   }
 
-  private ModelInfo describe(IrModel network, String hash) throws IOException {
-    ModelInfoBlock block = ModelInfoBlock.of(network);
-    InputInfo input = input(network, block);
+  private ModelInfo describe(IrModel network) {
+    InputInfo input = input(network);
     List<OutputInfo> outputs = outputs(network);
-    Task task = task(block, outputs);
-    outputs = withScores(outputs, task);
-    Activation activation = activation(network, block, outputs);
-    int classes =
-        new ModelInfo(
-                "", task, input, outputs, activation, List.of(), List.of(), options.inference(), "")
-            .classes();
+    List<Integer> scores = scoreOutputs(network, outputs);
+    Task task = task(outputs, !scores.isEmpty());
+    Activation activation = Activation.NONE;
+    int classes = 0;
+    if (task == Task.CLASSIFICATION) {
+      if (scores.isEmpty()) {
+        throw new EngineException(
+            "The model "
+                + file
+                + " is to be a classifier, but has no output with a score a class,"
+                + " [1,K]. Its outputs are "
+                + outputs
+                + ".");
+      }
+      int index = scores.get(0);
+      OutputInfo found = outputs.get(index);
+      outputs.set(
+          index,
+          new OutputInfo(found.name(), found.shape(), found.elementType(), OutputRole.SCORES));
+      classes = elements(found);
+      activation = activation(network.results().get(index), classes);
+    }
     return new ModelInfo(
         file.getFileName().toString(),
         task,
         input,
         outputs,
         activation,
-        labels(block, classes),
+        labels(classes),
         layers(network),
         options.inference(),
-        hash);
+        "");
   }
 
-  private InputInfo input(IrModel network, ModelInfoBlock block) {
+  private InputInfo input(IrModel network) {
     IrLayer parameter = network.parameters().get(0);
     IrPort port = parameter.output();
-    Layout layout = options.layout().or(block::layout).orElseGet(() -> guess(port.shape()));
+    Layout layout = layout(port.shape());
     String type = parameter.data("element_type").orElse("f32");
     boolean fromModel = options.inputFromModel() && block.describesInput();
     Preprocessing how = fromModel ? block.preprocessing() : options.preprocessing();
-    if (type.equals("u8")) {
+    if (fromModel && block.flag("embedded_processing")) {
+      messages.add("The network resizes and normalises pictures itself.");
+    } else if (type.equals("u8")) {
       how =
           new Preprocessing(
               how.colorOrder(),
@@ -252,21 +311,20 @@ public final class ModelReader {
   }
 
   private static List<OutputInfo> outputs(IrModel network) {
-    return network.results().stream()
-        .map(
-            r -> {
-              IrPort port = r.input(0);
-              String name =
-                  r.attribute("output_names").map(n -> n.split(",")[0]).orElse(firstName(port));
-              OutputRole role =
-                  name.equals("saliency_map") ? OutputRole.SALIENCY_MAP : OutputRole.OTHER;
-              return new OutputInfo(
-                  name, integers(port.shape()), elementType(port.precision()), role);
-            })
-        .toList();
+    List<OutputInfo> outputs = new ArrayList<>();
+    for (IrLayer result : network.results()) {
+      IrPort port = result.input(0);
+      List<String> names =
+          List.of(result.attribute("output_names").orElse(port.names()).split(","));
+      String name = names.stream().filter(NEVER_SCORES::contains).findFirst().orElse(names.get(0));
+      OutputRole role = name.equals("saliency_map") ? OutputRole.SALIENCY_MAP : OutputRole.OTHER;
+      outputs.add(
+          new OutputInfo(name, integers(port.shape()), elementType(port.precision()), role));
+    }
+    return outputs;
   }
 
-  private Task task(ModelInfoBlock block, List<OutputInfo> outputs) {
+  private Task task(List<OutputInfo> outputs, boolean scores) {
     if (options.task().isPresent()) {
       return options.task().get();
     }
@@ -276,98 +334,98 @@ public final class ModelReader {
             .or(() -> block.text("model_type"))
             .orElse("")
             .toLowerCase(Locale.ROOT);
-    if (named.contains("classification")) {
+    if (NEITHER.matcher(named).matches()) {
+      return Task.OTHER;
+    }
+    if (scores && named.contains("classification")) {
       return Task.CLASSIFICATION;
     }
-    if (named.contains("detection") || named.startsWith("yolo") || named.equals("ssd")) {
+    if (outputs.stream().anyMatch(ModelReader::isBoxes)) {
       return Task.DETECTION;
     }
-    if (outputs.stream().anyMatch(ModelReader::isScores)) {
+    if (scores) {
       return Task.CLASSIFICATION;
     }
-    boolean boxes =
-        outputs.stream()
-            .map(OutputInfo::shape)
-            .anyMatch(
-                s ->
-                    s.size() >= 2
-                        && s.size() <= 4
-                        && (Set.of(4, 5, 6, 7).contains(s.get(s.size() - 1)) || s.size() == 3));
-    return boxes ? Task.DETECTION : Task.OTHER;
+    boolean rows =
+        outputs.stream().anyMatch(o -> o.shape().size() == 3 && !NEVER_SCORES.contains(o.name()));
+    return rows || DETECTOR.matcher(named).matches() ? Task.DETECTION : Task.OTHER;
+  }
+
+  /**
+   * {@code [1,N,4]} to {@code [1,N,7]}, {@code [1,1,N,7]}, {@code [N,5]} with open N, or so named.
+   */
+  private static boolean isBoxes(OutputInfo output) {
+    List<Integer> shape = output.shape();
+    if (NEVER_SCORES.contains(output.name()) || shape.isEmpty()) {
+      return false;
+    }
+    int last = shape.get(shape.size() - 1);
+    return output.name().toLowerCase(Locale.ROOT).contains("boxes")
+        || shape.size() == 4 && shape.get(1) == 1 && last == 7
+        || shape.size() == 3 && last >= 4 && last <= 7
+        || shape.size() == 2 && shape.get(0) < 0 && last == 5;
+  }
+
+  /** Indices of the outputs that can be a score a class. */
+  private static List<Integer> scoreOutputs(IrModel network, List<OutputInfo> outputs) {
+    return IntStream.range(0, outputs.size())
+        .filter(i -> isRow(outputs.get(i)) && !NEVER_SCORES.contains(outputs.get(i).name()))
+        .filter(i -> elements(outputs.get(i)) > 1 || outputs.size() == 1)
+        .filter(i -> FLOATS.contains(outputs.get(i).elementType()))
+        .filter(i -> !computation(network.results().get(i)).is("TopK", "NonMaxSuppression"))
+        .boxed()
+        .toList();
   }
 
   /** {@code [1,K]}, {@code [1,K,1,1]} or {@code [1,1,1,K]}. */
-  private static boolean isScores(OutputInfo output) {
+  private static boolean isRow(OutputInfo output) {
     List<Integer> shape = output.shape();
-    boolean oneRow =
+    boolean row =
         shape.size() == 2
             || shape.size() == 4 && shape.get(2) == 1 && (shape.get(3) == 1 || shape.get(1) == 1);
-    return oneRow
-        && shape.get(0) == 1
-        && shape.stream().allMatch(d -> d > 0)
-        && shape.stream().reduce(1, (a, b) -> a * b) > 1
-        && !NEVER_SCORES.contains(output.name());
+    return row && shape.get(0) == 1 && shape.stream().allMatch(d -> d > 0);
   }
 
-  private List<OutputInfo> withScores(List<OutputInfo> outputs, Task task) {
-    if (task != Task.CLASSIFICATION) {
-      return outputs;
+  private static int elements(OutputInfo output) {
+    return output.shape().stream().reduce(1, (a, b) -> a * b);
+  }
+
+  /** The last layer before a result that does more than change shape or type. */
+  private static IrLayer computation(IrLayer result) {
+    IrLayer last = result.input(0).layer();
+    while (SHAPE_ONLY.contains(last.type())) {
+      last = last.input(0).layer();
     }
-    int scores =
-        IntStream.range(0, outputs.size())
-            .filter(i -> isScores(outputs.get(i)))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        "The model "
-                            + file
-                            + " is to be a classifier, but has no output with a score a class,"
-                            + " [1,K]. Its outputs are "
-                            + outputs
-                            + "."));
-    List<OutputInfo> result = new ArrayList<>(outputs);
-    OutputInfo found = outputs.get(scores);
-    result.set(
-        scores,
-        new OutputInfo(found.name(), found.shape(), found.elementType(), OutputRole.SCORES));
-    return result;
+    return last;
   }
 
-  private Activation activation(IrModel network, ModelInfoBlock block, List<OutputInfo> outputs) {
+  private Activation activation(IrLayer scores, int classes) {
     if (options.activation().isPresent()) {
       return options.activation().get();
     }
-    int scores =
-        IntStream.range(0, outputs.size())
-            .filter(i -> outputs.get(i).role() == OutputRole.SCORES)
-            .findFirst()
-            .orElse(-1);
-    if (scores < 0) {
-      return Activation.NONE;
-    }
-    IrLayer last = network.results().get(scores).input(0).layer();
-    while (SHAPE_ONLY.contains(last.type()) && last.inputCount() > 0) {
-      last = last.input(0).layer();
-    }
-    boolean decomposedSoftmax =
-        last.is("Divide")
-            && last.input(0).layer().is("Exp")
-            && last.input(1).layer().is("ReduceSum")
-            && last.input(1).layer().input(0) == last.input(0);
-    if (last.is("SoftMax", "Softmax", "Sigmoid") || decomposedSoftmax) {
+    IrLayer last = computation(scores);
+    boolean softmax = last.is("SoftMax", "Softmax") || isDecomposedSoftmax(last);
+    if (softmax || last.is("Sigmoid")) {
       messages.add(
           "The network's scores are confidences already (they come from a "
-              + (decomposedSoftmax ? "softmax" : last.type())
+              + (softmax ? "softmax" : "sigmoid")
               + ").");
       return Activation.NONE;
     }
-    Activation found = block.flag("multilabel") ? Activation.SIGMOID : Activation.SOFTMAX;
+    Activation found =
+        classes == 1 || block.flag("multilabel") ? Activation.SIGMOID : Activation.SOFTMAX;
     messages.add("The network's scores go through " + found + " to become confidences.");
     return found;
   }
 
-  private List<String> labels(ModelInfoBlock block, int classes) throws IOException {
+  private static boolean isDecomposedSoftmax(IrLayer last) {
+    return last.is("Divide")
+        && last.input(0).layer().is("Exp")
+        && last.input(1).layer().is("ReduceSum")
+        && last.input(1).layer().input(0) == last.input(0);
+  }
+
+  private List<String> labels(int classes) {
     LabelSource source = options.labels();
     if (source instanceof LabelSource.None) {
       return List.of();
@@ -376,34 +434,36 @@ public final class ModelReader {
       return required(typed.labels(), "typed", classes);
     }
     if (source instanceof LabelSource.File labelFile) {
-      if (!Files.isRegularFile(labelFile.path())) {
-        throw new EngineException("The label file " + labelFile.path() + " does not exist.");
-      }
-      return required(lines(labelFile.path()), "in " + labelFile.path(), classes);
-    }
-    Path metadata = file.resolveSibling("metadata.yaml");
-    Path text = file.resolveSibling("labels.txt");
-    if (Files.isRegularFile(metadata)) {
-      Optional<List<String>> fitting =
-          fitting(MetadataNames.read(metadata), metadata.toString(), classes);
-      if (fitting.isPresent()) {
-        return fitting.get();
+      Path path = labelFile.path();
+      try {
+        return required(lines(Files.readString(path)), "in " + path, classes);
+      } catch (IOException e) {
+        throw new EngineException(
+            "The label file " + path + " cannot be read as a text in UTF-8: " + e, e);
       }
     }
-    if (!block.labels().isEmpty()) {
-      Optional<List<String>> fitting = fitting(block.labels(), "the model's model_info", classes);
-      if (fitting.isPresent()) {
-        return fitting.get();
-      }
+    return beside("metadata.yaml", MetadataNames::parse, classes)
+        .or(() -> fitting(block.labels(), "the model's model_info", classes))
+        .or(() -> beside("labels.txt", ModelReader::lines, classes))
+        .orElseGet(
+            () -> {
+              messages.add("No labels were found; classes are shown by index.");
+              return List.of();
+            });
+  }
+
+  private Optional<List<String>> beside(
+      String name, Function<String, List<String>> parser, int classes) {
+    Path list = file.resolveSibling(name);
+    if (!Files.isRegularFile(list)) {
+      return Optional.empty();
     }
-    if (Files.isRegularFile(text)) {
-      Optional<List<String>> fitting = fitting(lines(text), text.toString(), classes);
-      if (fitting.isPresent()) {
-        return fitting.get();
-      }
+    try {
+      return fitting(parser.apply(Files.readString(list)), list.toString(), classes);
+    } catch (IOException e) {
+      warnings.add("The labels in " + list + " are not used: it is no text in UTF-8 (" + e + ").");
+      return Optional.empty();
     }
-    messages.add("No labels were found; classes are shown by index.");
-    return List.of();
   }
 
   private List<String> required(List<String> labels, String where, int classes) {
@@ -423,21 +483,27 @@ public final class ModelReader {
   }
 
   private Optional<List<String>> fitting(List<String> labels, String source, int classes) {
+    if (labels.isEmpty()) {
+      return Optional.empty();
+    }
     if (classes > 0 && labels.size() == classes - 1) {
       List<String> all = new ArrayList<>(List.of("other"));
       all.addAll(labels);
       warnings.add(
-          source
-              + " has one label less than the model has classes ("
+          "There are "
+              + labels.size()
+              + " labels in "
+              + source
+              + " for the model's "
               + classes
-              + "): class 0 is shown as 'other'.");
+              + " classes: class 0 is shown as 'other', the labels begin with class 1.");
       return Optional.of(all);
     }
-    if (labels.isEmpty() || classes > 0 && labels.size() != classes) {
+    if (classes > 0 && labels.size() != classes) {
       warnings.add(
           "The "
               + labels.size()
-              + " labels of "
+              + " labels in "
               + source
               + " are not used: the model has "
               + classes
@@ -448,23 +514,31 @@ public final class ModelReader {
     return Optional.of(labels);
   }
 
-  private static List<String> lines(Path text) throws IOException {
-    List<String> lines =
-        new ArrayList<>(
-            Files.readString(text).replace("\uFEFF", "").lines().map(String::strip).toList());
-    while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
-      lines.remove(lines.size() - 1);
-    }
-    return lines;
+  private static List<String> lines(String text) {
+    return text.replace("\uFEFF", "").stripTrailing().lines().map(String::strip).toList();
   }
 
   private static List<LayerInfo> layers(IrModel network) {
-    return network.layers().stream()
-        .filter(l -> !l.is("Const", "Parameter") && l.outputs().size() == 1)
-        .map(IrLayer::output)
-        .filter(p -> p.rank() == 4 && p.isStatic() && p.dim(0) == 1 && p.dim(2) > 1 && p.dim(3) > 1)
-        .map(p -> new LayerInfo(p.layer().name(), integers(p.shape())))
-        .toList();
+    Set<IrLayer> computed = new HashSet<>(network.parameters());
+    List<LayerInfo> found = new ArrayList<>();
+    for (IrLayer layer : network.layers()) {
+      if (layer.inputs().stream().noneMatch(p -> computed.contains(p.layer()))) {
+        continue;
+      }
+      computed.add(layer);
+      if (layer.outputs().size() == 1 && isSpatial(layer.output())) {
+        found.add(new LayerInfo(layer.name(), integers(layer.output().shape())));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSpatial(IrPort port) {
+    return port.rank() == 4
+        && port.isStatic()
+        && port.dim(0) == 1
+        && port.dim(2) > 1
+        && port.dim(3) > 1;
   }
 
   private static String firstName(IrPort port) {
@@ -481,22 +555,6 @@ public final class ModelReader {
         .toLowerCase(Locale.ROOT)
         .replaceFirst("^fp", "f")
         .replaceFirst("^bool$", "boolean");
-  }
-
-  private static String hash(Path... files) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path f : files) {
-        digest.update(Files.readAllBytes(f));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.ovxai.engine.whitebox;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
 
@@ -15,17 +16,43 @@ import org.ovxai.engine.ir.IrPort;
 public record ActivationMap(String layer) implements WhiteBoxMethod {
   @Override
   public Insertion insert(IrModel model) {
-    IrPort features = Layers.features(model, layer, "ActivationMap");
+    FeatureGrid features = Layers.features(model, layer, "ActivationMap");
+    IrPort tensor = features.tensor();
+    int axis = features.channelAxis();
+    long[] withoutChannels =
+        IntStream.range(0, tensor.rank()).filter(i -> i != axis).mapToLong(tensor::dim).toArray();
     IrPort mean =
         model.add(
             "ReduceMean",
             "opset1",
             "ActivationMap/mean",
             Map.of("keep_dims", "false"),
-            new long[] {1, features.dim(2), features.dim(3)},
-            features,
-            model.constant("ActivationMap/channels", 1));
-    model.addResult(OUTPUT, mean);
-    return new Insertion(features.layer().name(), false);
+            withoutChannels,
+            tensor,
+            model.constant("ActivationMap/channels", axis));
+    model.addResult(OUTPUT, map(model, features, mean));
+    return new Insertion(tensor.layer().name(), false);
+  }
+
+  /** Tokens as rows and columns, without the leading ones. */
+  private static IrPort map(IrModel model, FeatureGrid features, IrPort mean) {
+    if (mean.rank() == 3) {
+      return mean;
+    }
+    int leading = features.grid().leading();
+    IrPort cells =
+        model.add(
+            "Slice",
+            "opset8",
+            "ActivationMap/cells",
+            Map.of(),
+            new long[] {1, mean.dim(1) - leading},
+            mean,
+            model.constant("ActivationMap/start", leading),
+            model.constant("ActivationMap/stop", Integer.MAX_VALUE),
+            model.constant("ActivationMap/step", 1),
+            model.constant("ActivationMap/axis", 1));
+    return Masking.reshape(
+        model, "ActivationMap/map", cells, 1, features.height(), features.width());
   }
 }

@@ -39,32 +39,34 @@ final class Layers {
   }
 
   /**
-   * The feature map {@code [1,C,h,w]} of the named layer, or, if the name is empty, of the last
-   * layer that has one with 1 &lt; h, w &lt; C; without such a layer, what the last pooling to 1x1
+   * The feature map of the named layer, or, if the name is empty, of the last layer that has one
+   * with fewer rows and columns than channels; without such a layer, what the last pooling to 1x1
    * reads.
+   *
+   * <p>Found are tensors {@code [1,C,h,w]}, and sums of branches {@code [1,h,w,C]} and {@code
+   * [1,N,C]} without a class token, as Swin transformers have them.
    *
    * @param method its title, for messages
    */
-  static IrPort features(IrModel model, String name, String method) {
-    IrPort logits = logits(model);
+  static FeatureGrid features(IrModel model, String name, String method) {
     Set<IrLayer> used = new HashSet<>();
-    collect(logits.layer(), used);
+    collect(logits(model).layer(), used);
     used.retainAll(dependentOnInput(model));
-    List<IrPort> candidates =
+    List<FeatureGrid> candidates =
         model.layers().stream()
             .filter(l -> used.contains(l) && !l.is("Parameter"))
-            .filter(l -> l.outputs().size() == 1 && isSpatial(l.output()))
-            .map(IrLayer::output)
+            .flatMap(l -> FeatureGrid.of(model, l.outputs().get(0)).stream())
             .toList();
     return name.isEmpty()
         ? automatic(model, used, candidates, method)
         : named(model, name, candidates, method);
   }
 
-  private static IrPort named(IrModel model, String name, List<IrPort> candidates, String method) {
-    for (IrPort candidate : candidates) {
-      if (candidate.layer().name().equals(name)
-          || List.of(candidate.names().split(",")).contains(name)) {
+  private static FeatureGrid named(
+      IrModel model, String name, List<FeatureGrid> candidates, String method) {
+    for (FeatureGrid candidate : candidates) {
+      IrPort tensor = candidate.tensor();
+      if (tensor.layer().name().equals(name) || List.of(tensor.names().split(",")).contains(name)) {
         return candidate;
       }
     }
@@ -73,7 +75,7 @@ final class Layers {
             .layer(name)
             .map(
                 l ->
-                    l.outputs().stream().anyMatch(Layers::isSpatial)
+                    l.outputs().stream().anyMatch(p -> FeatureGrid.of(model, p).isPresent())
                         ? "Target layer '"
                             + name
                             + "' does not lead to the class scores; "
@@ -92,20 +94,25 @@ final class Layers {
     throw new EngineException(found + " " + choices(candidates));
   }
 
-  private static IrPort automatic(
-      IrModel model, Set<IrLayer> used, List<IrPort> candidates, String method) {
+  private static FeatureGrid automatic(
+      IrModel model, Set<IrLayer> used, List<FeatureGrid> candidates, String method) {
     for (int i = candidates.size() - 1; i >= 0; i--) {
-      IrPort port = candidates.get(i);
-      if (port.dim(2) < port.dim(1) && port.dim(3) < port.dim(1)) {
-        return port;
+      FeatureGrid found = candidates.get(i);
+      boolean coarse = found.height() < found.channels() && found.width() < found.channels();
+      boolean single = found.tensor().layer().outputs().size() == 1;
+      boolean end =
+          found.order() == FeatureGrid.Order.CHANNELS_FIRST
+              || found.grid().leading() == 0 && joinsBranches(model, found.tensor().layer());
+      if (coarse && single && end) {
+        return found;
       }
     }
     for (IrLayer layer : fromTheEnd(model)) {
       if (used.contains(layer)
           && layer.name().contains("Pool")
-          && !isSpatial(layer.output())
-          && isSpatial(layer.input(0))) {
-        return layer.input(0);
+          && FeatureGrid.of(model, layer.outputs().get(0)).isEmpty()
+          && FeatureGrid.of(model, layer.input(0)).isPresent()) {
+        return FeatureGrid.of(model, layer.input(0)).get();
       }
     }
     throw new EngineException(
@@ -115,7 +122,13 @@ final class Layers {
             + choices(candidates));
   }
 
-  private static String choices(List<IrPort> candidates) {
+  /** Whether a layer adds two tensors that both depend on the picture. */
+  static boolean joinsBranches(IrModel model, IrLayer layer) {
+    Set<IrLayer> dependent = dependentOnInput(model);
+    return layer.is("Add") && layer.inputs().stream().allMatch(p -> dependent.contains(p.layer()));
+  }
+
+  private static String choices(List<FeatureGrid> candidates) {
     if (candidates.isEmpty()) {
       return "The network has no layer with a spatial output at all: use a black-box method (RISE,"
           + " AISE), which needs none.";
@@ -123,16 +136,10 @@ final class Layers {
     int more = Math.max(0, candidates.size() - NAMED_IN_ERRORS);
     return "Choose as target layer one of: "
         + candidates.subList(more, candidates.size()).stream()
+            .map(FeatureGrid::tensor)
             .map(p -> "'" + p.layer().name() + "' " + Arrays.toString(p.shape()))
             .collect(Collectors.joining(", "))
         + (more > 0 ? " (and " + more + " earlier layers)." : ".");
-  }
-
-  static boolean isSpatial(IrPort port) {
-    return port.rank() == 4
-        && (port.dim(0) == 1 || port.dim(0) == -1)
-        && port.dim(2) > 1
-        && port.dim(3) > 1;
   }
 
   /** Everything that is computed from the model's inputs. */

@@ -51,9 +51,9 @@ public record Masking(
     return true;
   }
 
-  /** The same scores, with another tensor in place of the masked ones. */
-  Masking of(IrPort tensor) {
-    return new Masking(layer, List.of(tensor), scores, height, width, maskShape, mask);
+  /** The same, with other tensors. */
+  Masking with(List<IrPort> otherTensors, IrPort otherScores) {
+    return new Masking(layer, otherTensors, otherScores, height, width, maskShape, mask);
   }
 
   /** Scores with one version a cell as maps {@code [1,K,h,w]}. */
@@ -82,7 +82,13 @@ public record Masking(
         model.constant(name + "_shape", shape));
   }
 
-  int cells() {
+  /** Whether the masks cover more than the cells: tokens in front of the patches. */
+  public boolean hasLeadingTokens() {
+    return maskSize() > cells();
+  }
+
+  /** The number of cells. */
+  public int cells() {
     return height * width;
   }
 
@@ -90,12 +96,13 @@ public record Masking(
     return maskShape.stream().reduce(1, (a, b) -> a * b);
   }
 
-  int classes() {
+  /** The number of classes. */
+  public int classes() {
     return Math.toIntExact(Arrays.stream(scores.shape()).reduce(1, (a, b) -> a * b));
   }
 
   /** The masks of the cells {@code first} to {@code first+count-1}, in row-major order. */
-  float[] masks(int first, int count) {
+  public float[] masks(int first, int count) {
     int size = maskSize();
     float[] all = new float[count * size];
     float[] one = new float[size];
@@ -108,7 +115,7 @@ public record Masking(
   }
 
   /** The shape of {@code count} masks, one below the other. */
-  long[] masksShape(long count) {
+  public long[] masksShape(long count) {
     long[] shape = new long[maskShape.size() + 1];
     shape[0] = count;
     for (int i = 0; i < maskShape.size(); i++) {

@@ -203,6 +203,8 @@ final class PooledHead {
     long[] shape = pooled.shape();
     shape[0] = cells;
     IrPort versions = Masking.reshape(model, NAME + "cells", mean, shape);
-    return new MaskedHead(model, masking.of(pooled), Map.of(pooled, versions), cells).insert();
+    return new MaskedHead(
+            model, masking.with(List.of(pooled), masking.scores()), Map.of(pooled, versions), cells)
+        .insert();
   }
 }

@@ -2,7 +2,6 @@ package org.ovxai.engine.whitebox;
 
 import java.util.List;
 import org.ovxai.engine.ir.IrModel;
-import org.ovxai.engine.ir.IrPort;
 
 /**
  * ReciproCAM: the score of a class when the rest of the network sees a single cell of the feature
@@ -19,16 +18,14 @@ import org.ovxai.engine.ir.IrPort;
 public record ReciproCam(String layer) implements MaskingMethod {
   @Override
   public Masking masking(IrModel model) {
-    IrPort features = Layers.features(model, layer, "ReciproCAM");
-    int height = Math.toIntExact(features.dim(2));
-    int width = Math.toIntExact(features.dim(3));
+    FeatureGrid features = Layers.features(model, layer, "ReciproCAM");
     return new Masking(
-        features.layer().name(),
-        List.of(features),
+        features.tensor().layer().name(),
+        List.of(features.tensor()),
         Layers.logits(model),
-        height,
-        width,
-        List.of(1, height, width),
-        (row, column, target) -> target[row * width + column] = 1);
+        features.height(),
+        features.width(),
+        features.maskShape(),
+        features::writeSingleCell);
   }
 }

@@ -4,7 +4,8 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.ir.IrModel;
 
 /** A method that explains a network from within. */
-public sealed interface WhiteBoxMethod permits ActivationMap, MaskingMethod {
+public sealed interface WhiteBoxMethod
+    permits ActivationMap, DetClassProbabilityMap, MaskingMethod {
   /** The tensor name of the added output. */
   String OUTPUT = "saliency_map";
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,79 @@ class ImageFilesTest {
     assertEquals(
         Fixtures.image("koala").width(),
         ImageFiles.decode(Arrays.copyOf(jpeg, jpeg.length + 9)).width());
+  }
+
+  @Test
+  void bytesBetweenDataAndEndOfAJpegAreAllowed() throws Exception {
+    byte[] jpeg = Files.readAllBytes(Fixtures.photo("koala"));
+    byte[] padded = Arrays.copyOf(jpeg, jpeg.length + 4);
+    System.arraycopy(jpeg, jpeg.length - 2, padded, padded.length - 2, 2);
+    Arrays.fill(padded, jpeg.length - 2, padded.length - 2, (byte) 0);
+    assertArrayEquals(Fixtures.image("koala").data(), ImageFiles.decode(padded).data());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void theOrientationIsApplied(int orientation) throws Exception {
+    byte[] jpeg = ImageFiles.jpeg(new RgbImage(16, 8, half(16, 8)), 100);
+    byte[] exif = {
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      18,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
+    };
+    byte[] turned = new byte[jpeg.length + exif.length];
+    System.arraycopy(jpeg, 0, turned, 0, 2);
+    System.arraycopy(exif, 0, turned, 2, exif.length);
+    System.arraycopy(jpeg, 2, turned, 2 + exif.length, jpeg.length - 2);
+    RgbImage image = ImageFiles.decode(turned);
+    boolean upright = orientation < 5;
+    assertEquals(upright ? 16 : 8, image.width());
+    int last = image.data().length - 1;
+    boolean first = List.of(1, 4, 5, 6).contains(orientation);
+    assertEquals(first, (image.data()[0] & 0xff) > 128, "first pixel");
+    assertEquals(!first, (image.data()[last] & 0xff) > 128, "last pixel");
+  }
+
+  /** The left half white, the right half black. */
+  private static byte[] half(int width, int height) {
+    byte[] data = new byte[3 * width * height];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) (i / 3 % width < width / 2 ? 255 : 0);
+    }
+    return data;
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.ovxai.engine.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,10 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.Fixtures;
 
 class MapPngTest {
   private static SaliencyMap random(int height, int width) {
@@ -76,5 +80,39 @@ class MapPngTest {
     assertArrayEquals(
         new byte[] {0, 127, (byte) 255}, new SaliencyMap(1, 3, new float[] {0, 0.5f, 1}).scaled());
     assertArrayEquals(new byte[] {0, 0}, new SaliencyMap(1, 2, new float[] {7, 7}).scaled());
+  }
+
+  @Test
+  void valuesThatWereDamagedAreRefused() {
+    byte[] png = MapPng.encode(random(7, 7));
+    png[png.length - 30] ^= 1;
+    String message =
+        assertThrows(EngineException.class, () -> MapPng.decode(png, 0, 1)).getMessage();
+    assertTrue(message.contains("smAP"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bison/reciprocam.npz",
+        "chelsea_cat/reciprocam_ir_fp16.npz",
+        "chelsea_cat/activationmap_ir_fp16.npz",
+        "koala/reciprocam_ir_fp16.npz"
+      })
+  void scalingEqualsWhatTheNetworkOfTheReferenceGives(String name) throws Exception {
+    var arrays = Fixtures.reference(name);
+    for (int i = 0; i < arrays.get("targets").values().length; i++) {
+      SaliencyMap map = new SaliencyMap(7, 7, Fixtures.part(arrays.get("raw_f32"), i));
+      float[] expected = Fixtures.part(arrays.get("scaled_u8"), i);
+      for (int cell = 0; cell < expected.length; cell++) {
+        assertEquals(expected[cell], map.scaled()[cell] & 0xff);
+      }
+    }
+  }
+
+  @Test
+  void theReciprocalDecidesWhereDivisionsDiffer() {
+    SaliencyMap map = new SaliencyMap(1, 3, new float[] {0, 10, 25});
+    assertArrayEquals(new byte[] {0, 101, (byte) 255}, map.scaled());
   }
 }

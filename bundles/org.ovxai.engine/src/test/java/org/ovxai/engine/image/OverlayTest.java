@@ -9,7 +9,6 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Fixtures;
 
 class OverlayTest {
-  /** The reference draws the map that the network scaled to 0..255. */
   private static SaliencyMap bison() throws Exception {
     var arrays = Fixtures.reference("bison/reciprocam.npz");
     double[] targets = arrays.get("targets").values();
@@ -17,7 +16,7 @@ class OverlayTest {
     while (targets[index] != 347) {
       index++;
     }
-    return new SaliencyMap(7, 7, Fixtures.part(arrays.get("scaled_u8"), index));
+    return new SaliencyMap(7, 7, Fixtures.part(arrays.get("raw_f32"), index));
   }
 
   private static byte[] picture(String name) throws Exception {
@@ -78,5 +77,21 @@ class OverlayTest {
   void weightsOutsideZeroToOneAreRefused() {
     assertThrows(EngineException.class, () -> new OverlayOptions(1.5, ColorMap.JET, false));
     assertThrows(EngineException.class, () -> new OverlayOptions(Double.NaN, ColorMap.JET, false));
+  }
+
+  @Test
+  void theResizedMapFillsTheColoursAgain() {
+    SaliencyMap wide = new SaliencyMap(1, 3, new float[] {0, 1, 0.5f});
+    SaliencyMap ends = new SaliencyMap(1, 2, new float[] {0, 1});
+    assertArrayEquals(
+        Overlay.colorMap(ends, 2, 1, ColorMap.JET).data(),
+        Overlay.colorMap(wide, 2, 1, ColorMap.JET).data());
+  }
+
+  @Test
+  void aConstantMapHasTheLeastColour() {
+    SaliencyMap constant = new SaliencyMap(1, 2, new float[] {3, 3});
+    RgbImage drawn = Overlay.colorMap(constant, 2, 1, ColorMap.JET);
+    assertArrayEquals(new byte[] {0, 0, (byte) 128, 0, 0, (byte) 128}, drawn.data());
   }
 }

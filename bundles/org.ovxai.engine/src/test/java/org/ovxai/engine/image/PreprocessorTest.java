@@ -185,4 +185,14 @@ class PreprocessorTest {
     Arrays.fill(data, (byte) 255);
     return data;
   }
+
+  @Test
+  void fittedSizesAreRounded() {
+    RgbImage white = new RgbImage(3, 2, filled(3 * 2 * 3));
+    Preprocessing fit = how(ColorOrder.RGB, ResizeMode.FIT_TO_WINDOW, 0, 1);
+    float[] padded = floats(white, input(Layout.NCHW, "f32", fit, 1, 3, 4, 4));
+    for (int row = 0; row < 4; row++) {
+      assertEquals(row < 3 ? 255 : 7, padded[row * 4], "row " + row);
+    }
+  }
 }

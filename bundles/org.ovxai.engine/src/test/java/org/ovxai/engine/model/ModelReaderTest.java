@@ -1,12 +1,15 @@
 package org.ovxai.engine.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -102,7 +105,7 @@ class ModelReaderTest {
     refused(Files.writeString(folder.resolve("text.onnx"), "this is no model"));
     String message = refused(Files.writeString(folder.resolve("model.pt"), "x"));
     assertTrue(message.contains(".onnx") && message.contains(".tflite"), message);
-    assertFalse(Files.exists(folder.resolve("read").resolve("model.xml")));
+    assertFalse(Files.exists(folder.resolve("read")));
   }
 
   @Test
@@ -112,9 +115,7 @@ class ModelReaderTest {
     byte[] weights = Files.readAllBytes(IrModel.weightsFile(Fixtures.efficientNet()));
     Files.write(folder.resolve("net.bin"), Arrays.copyOf(weights, weights.length / 2));
     refused(xml);
-    try (var left = Files.list(folder.resolve("read"))) {
-      assertEquals(0, left.count());
-    }
+    assertFalse(Files.exists(folder.resolve("read")));
   }
 
   @ParameterizedTest
@@ -286,5 +287,134 @@ class ModelReaderTest {
     model.write(flat);
     assertTrue(refused(flat).contains("four dimensions"));
     assertTrue(refused(classifier("", 1, 5, 8, 8)).contains("5 colour channels"));
+  }
+
+  @Test
+  void onnxMetadataIsTheModelInfo() throws Exception {
+    byte[] network =
+        Files.readAllBytes(
+            Path.of(
+                System.getProperty("ovxai.root"),
+                "bundles/org.ovxai.engine/src/test/networks/dynamic_batch.onnx"));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(network);
+    file.write(metadata("model_info mean_values", "1 2 3"));
+    file.write(metadata("model_info reverse_input_channels", "NO"));
+    ModelInfo info =
+        read(Files.write(folder.resolve("net.onnx"), file.toByteArray()), ReadOptions.defaults())
+            .model()
+            .info();
+    assertEquals(List.of(1, 3, 32, 32), info.input().shape());
+    assertEquals(List.of(1.0, 2.0, 3.0), info.input().preprocessing().mean());
+    assertEquals(ColorOrder.BGR, info.input().preprocessing().colorOrder());
+  }
+
+  /** An entry of field 14, metadata_props; protocol buffers may be continued at their end. */
+  private static byte[] metadata(String key, String value) {
+    byte[] k = key.getBytes(StandardCharsets.UTF_8);
+    byte[] v = value.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(6 + k.length + v.length)
+        .put((byte) 0x72)
+        .put((byte) (4 + k.length + v.length))
+        .put((byte) 0x0a)
+        .put((byte) k.length)
+        .put(k)
+        .put((byte) 0x12)
+        .put((byte) v.length)
+        .put(v)
+        .array();
+  }
+
+  @Test
+  void theLayoutOfTheParameterCounts() throws Exception {
+    Path file = classifier("", 1, 3, 3, 3);
+    assertEquals(Layout.NCHW, read(file, ReadOptions.defaults()).model().info().input().layout());
+    String xml = Files.readString(file);
+    String port = xml.substring(xml.indexOf("<port "), xml.indexOf("</port>"));
+    Files.writeString(
+        file,
+        xml.replace(
+            port + "</port>",
+            port
+                + "<rt_info><attribute name=\"layout\" version=\"0\" layout=\"[N,H,W,C]\"/>"
+                + "</rt_info></port>"));
+    assertEquals(Layout.NHWC, read(file, ReadOptions.defaults()).model().info().input().layout());
+    addInfo(file, "layout", "NCHW");
+    assertEquals(Layout.NCHW, read(file, ReadOptions.defaults()).model().info().input().layout());
+  }
+
+  @Test
+  void aNetworkThatResizesGetsTheSizeItWasTrainedWith() throws Exception {
+    Path file = classifier("", 1, -1, -1, 3);
+    addInfo(file, "embedded_processing", "YES", "orig_width", "9", "orig_height", "8");
+    assertEquals(
+        List.of(1, 8, 9, 3), read(file, ReadOptions.defaults()).model().info().input().shape());
+  }
+
+  @Test
+  void aSizeThatCannotBeUsedIsSaid() throws Exception {
+    ReadOptions d = ReadOptions.defaults();
+    ReadOptions sized =
+        new ReadOptions(
+            d.task(),
+            true,
+            d.preprocessing(),
+            d.layout(),
+            Optional.of(new ReadOptions.Size(6, 4)),
+            d.activation(),
+            d.labels(),
+            d.inference());
+    ReadResult result = read(classifier("", 1, 3, 8, 8), sized);
+    assertEquals(List.of(1, 3, 8, 8), result.model().info().input().shape());
+    assertTrue(result.warnings().get(0).contains("8 and 8"), result.warnings().get(0));
+  }
+
+  @Test
+  void theSameModelGivesTheSameDescriptionAlsoWhenReadAgain() throws Exception {
+    Path file = classifier("", 1, 3, 8, 8);
+    addInfo(file, "mean_values", "1", "labels", "a b c", "multilabel", "True");
+    ModelInfo first = read(file, ReadOptions.defaults()).model().info();
+    assertEquals(first, read(file, ReadOptions.defaults()).model().info());
+    VisionModel model = VisionModel.open(folder.resolve("read"), first);
+    ModelInfo again =
+        ModelReader.read(model.xml(), ReadOptions.defaults(), folder.resolve("again"))
+            .model()
+            .info();
+    assertEquals(first.input(), again.input());
+    assertEquals(first.labels(), again.labels());
+    assertEquals(Activation.SIGMOID, again.activation());
+  }
+
+  @Test
+  void aFailureLeavesTheModelThatWasThere() throws Exception {
+    Path model = read(classifier("", 1, 3, 8, 8), ReadOptions.defaults()).model().xml();
+    byte[] before = Files.readAllBytes(model);
+    refused(Files.writeString(folder.resolve("text.xml"), "this is no model"));
+    assertArrayEquals(before, Files.readAllBytes(model));
+    try (var left = Files.list(model.getParent())) {
+      assertEquals(2, left.count());
+    }
+  }
+
+  @Test
+  void labelsThatAreNoTextAreSaid() throws Exception {
+    Path file = classifier("", 1, 3, 8, 8);
+    Path text = Files.write(file.resolveSibling("labels.txt"), new byte[] {'a', (byte) 0xff, 'b'});
+    ReadResult result = read(file, ReadOptions.defaults());
+    assertEquals(List.of(), result.model().info().labels());
+    assertTrue(result.warnings().get(0).contains("labels.txt"), result.warnings().get(0));
+    ReadOptions d = ReadOptions.defaults();
+    ReadOptions named =
+        new ReadOptions(
+            d.task(),
+            true,
+            d.preprocessing(),
+            d.layout(),
+            d.inputSize(),
+            d.activation(),
+            new LabelSource.File(text),
+            d.inference());
+    String message = assertThrows(EngineException.class, () -> read(file, named)).getMessage();
+    assertTrue(message.contains("labels.txt cannot be read"), message);
   }
 }

@@ -144,7 +144,7 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
     try (Explainer explainer =
         Explainer.whiteBox(
             model.model(),
-            new WhiteBoxSettings(Method.named(parameters.method), parameters.layer))) {
+            WhiteBoxSettings.of(Method.named(parameters.method), parameters.layer))) {
       ExplanationRows rows =
           new ExplanationRows(
               table(images.getDataTableSpec(), parameters),

@@ -9,7 +9,6 @@ import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.util.CheckUtils;
 import org.knime.core.util.Version;
 import org.knime.node.DefaultModel.RequireModelParameters;
-import org.knime.node.RequirePorts.PortsAdder;
 import org.knime.node.impl.description.ExternalResource;
 
 /**
@@ -29,39 +28,77 @@ public final class DefaultNode implements FluentNodeAPI {
   final List<String> keywords = new ArrayList<>();
   private NodeType nodeType;
 
-  private DefaultNode(
-      String name,
-      String icon,
-      String shortDescription,
-      String fullDescription,
-      Version sinceVersion,
-      Consumer<PortsAdder> ports,
-      DefaultModel model) {
-    this.name = name;
-    this.icon = icon;
-    this.shortDescription = shortDescription;
-    this.fullDescription = fullDescription;
-    this.sinceVersion = sinceVersion;
-    this.ports = NodePorts.collect(ports);
+  private DefaultNode(Draft draft, DefaultModel model) {
+    name = draft.name;
+    icon = draft.icon;
+    shortDescription = draft.shortDescription;
+    fullDescription = draft.fullDescription;
+    sinceVersion = draft.sinceVersion;
+    ports = draft.ports;
     this.model = model;
   }
 
   public static RequireName create() {
-    return name ->
-        icon ->
-            shortText ->
-                fullText ->
-                    (major, minor, revision) ->
-                        ports ->
-                            model ->
-                                new DefaultNode(
-                                    name,
-                                    icon,
-                                    shortText,
-                                    fullText,
-                                    new Version(major, minor, revision),
-                                    ports,
-                                    model.apply(DefaultModel.create()));
+    return new Draft();
+  }
+
+  /** Collects what the stages are told. */
+  private static final class Draft
+      implements RequireName,
+          RequireIcon,
+          RequireShortDescription,
+          RequireFullDescription,
+          RequireSinceVersion,
+          RequirePorts,
+          RequireModel {
+
+    private String name;
+    private String icon;
+    private String shortDescription;
+    private String fullDescription;
+    private Version sinceVersion;
+    private NodePorts ports;
+
+    @Override
+    public RequireIcon name(String text) {
+      name = text;
+      return this;
+    }
+
+    @Override
+    public RequireShortDescription icon(String path) {
+      icon = path;
+      return this;
+    }
+
+    @Override
+    public RequireFullDescription shortDescription(String text) {
+      shortDescription = text;
+      return this;
+    }
+
+    @Override
+    public RequireSinceVersion fullDescription(String text) {
+      fullDescription = text;
+      return this;
+    }
+
+    @Override
+    public RequirePorts sinceVersion(int major, int minor, int revision) {
+      sinceVersion = new Version(major, minor, revision);
+      return this;
+    }
+
+    @Override
+    public RequireModel ports(Consumer<PortsAdder> adder) {
+      ports = NodePorts.collect(adder);
+      return this;
+    }
+
+    @Override
+    public DefaultNode model(Function<RequireModelParameters, DefaultModel> model) {
+      return new DefaultNode(this, model.apply(DefaultModel.create()));
+    }
   }
 
   /** First stage. */

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataCell;
@@ -359,6 +361,30 @@ class DefaultNodeFactoryTest {
                         .execute((in, out) -> {})));
     PortObjectSpec noTable = () -> null;
     assertThrows(ClassCastException.class, () -> runtime.configure(specs(noTable)));
+  }
+
+  @Test
+  void deletesTablesThatAFailedNodeBegan() throws Exception {
+    NodeRuntime runtime =
+        runtime(
+            node(
+                r -> r.ports(p -> p.addOutputTable("t", "")),
+                m ->
+                    m.withoutParameters()
+                        .configure((in, out) -> {})
+                        .execute(
+                            (in, out) -> {
+                              ExecutionContext exec = in.getExecutionContext();
+                              exec.createDataContainer(IN).close();
+                              BufferedDataContainer begun = exec.createDataContainer(IN);
+                              begun.addRowToTable(
+                                  new DefaultRow("r", new IntCell(1), new StringCell("s")));
+                              throw new KNIMEException("failed");
+                            })));
+    assertThrows(KNIMEException.class, () -> runtime.execute(new PortObject[0], exec()));
+    try (Stream<Path> tables = Files.list(folder.resolve("tables"))) {
+      assertEquals(1, tables.count());
+    }
   }
 
   @Test

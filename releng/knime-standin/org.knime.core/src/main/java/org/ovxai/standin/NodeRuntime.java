@@ -13,6 +13,7 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.util.CheckUtils;
 import org.ovxai.standin.internal.Access;
+import org.ovxai.standin.internal.Contexts;
 import org.ovxai.standin.internal.NodeDriver;
 
 /**
@@ -97,7 +98,12 @@ public final class NodeRuntime {
    */
   public PortObject[] execute(PortObject[] in, ExecutionContext exec) throws Exception {
     checkCount("objects", in.length);
-    PortObject[] out = driver.execute(in, exec, this::warn);
+    PortObject[] out;
+    try {
+      out = driver.execute(in, exec, this::warn);
+    } finally {
+      Access.to(Contexts.class, ExecutionContext.class).end(exec);
+    }
     for (int i = 0; i < out.length; i++) {
       PortType type = outputs().get(i).type();
       CheckUtils.checkState(out[i] != null, "Output at port %d is null", i);

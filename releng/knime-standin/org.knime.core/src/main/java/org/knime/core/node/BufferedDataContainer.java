@@ -21,7 +21,7 @@ public class BufferedDataContainer {
   BufferedDataContainer(DataTableSpec spec, ExecutionFiles files) {
     this.spec = spec;
     try {
-      writer = new TableWriter(files.newTable());
+      writer = files.newTable();
     } catch (IOException e) {
       throw new UncheckedIOException("A table cannot be written", e);
     }

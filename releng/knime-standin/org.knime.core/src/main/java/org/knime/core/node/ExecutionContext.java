@@ -16,7 +16,19 @@ import org.ovxai.standin.internal.Rearranging;
 public class ExecutionContext extends ExecutionMonitor {
 
   static {
-    Access.provide(Contexts.class, ExecutionContext::new);
+    Access.provide(
+        Contexts.class,
+        new Contexts() {
+          @Override
+          public ExecutionContext create(Progress progress, ExecutionFiles files) {
+            return new ExecutionContext(progress, files);
+          }
+
+          @Override
+          public void end(ExecutionContext exec) throws IOException {
+            exec.files.discardUnfinishedTables();
+          }
+        });
   }
 
   private final ExecutionFiles files;

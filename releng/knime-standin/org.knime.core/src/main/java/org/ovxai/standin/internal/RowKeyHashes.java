@@ -120,6 +120,10 @@ final class RowKeyHashes {
     return repeated;
   }
 
+  void discard() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
   private static final class Run {
 
     private final DataInputStream in;

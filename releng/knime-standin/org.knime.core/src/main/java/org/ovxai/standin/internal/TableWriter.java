@@ -24,6 +24,7 @@ public final class TableWriter {
   private final ByteArrayOutputStream record = new ByteArrayOutputStream();
   private final RowKeyHashes hashes;
   private long size;
+  private boolean finished;
 
   public TableWriter(Path file) throws IOException {
     this.file = file;
@@ -60,19 +61,28 @@ public final class TableWriter {
     for (long hash : hashes.finish()) {
       checkForDuplicate(hash);
     }
-    long rows = size;
-    Path path = file;
-    return new Rows() {
-      @Override
-      public CloseableRowIterator iterator() {
-        return new TableReader(path, rows);
-      }
+    finished = true;
+    return new TableFile(file, size);
+  }
 
-      @Override
-      public long size() {
-        return rows;
-      }
-    };
+  /** Rows of a finished file. */
+  private record TableFile(Path file, long size) implements Rows {
+    @Override
+    public CloseableRowIterator iterator() {
+      return new TableReader(file, size);
+    }
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  void discardUnlessFinished() throws IOException {
+    if (!finished) {
+      out.close();
+      hashes.discard();
+      Files.deleteIfExists(file);
+    }
   }
 
   private void checkForDuplicate(long hash) throws IOException {
