@@ -1,8 +1,8 @@
 package org.ovxai.engine;
 
 import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -127,13 +127,13 @@ public final class Explainer implements AutoCloseable {
   }
 
   /** Whether two arrays are the same but for rounding; NaN in the first counts as unknown. */
-  private static boolean agree(float[] expected, float[] found) {
+  private static boolean agree(float[] expected, FloatBuffer found) {
     double largest = 0;
     double worst = 0;
     for (int i = 0; i < expected.length; i++) {
       if (!Float.isNaN(expected[i])) {
         largest = Math.max(largest, Math.abs(expected[i]));
-        worst = Math.max(worst, Math.abs(expected[i] - found[i]));
+        worst = Math.max(worst, Math.abs(expected[i] - found.get(i)));
       }
     }
     return worst <= ROUNDING * largest;
@@ -195,8 +195,15 @@ public final class Explainer implements AutoCloseable {
     try {
       Result result = run.run(check);
       float[] confidences = confidences(result);
-      return targets.resolve(confidences, info.labels()).stream()
-          .map(target -> explanation(result, target, confidences[target]))
+      List<Integer> chosen = targets.resolve(confidences, info.labels());
+      if (perClass()) {
+        return chosen.stream()
+            .map(target -> explanation(result, target, confidences[target], mapOf(result, target)))
+            .toList();
+      }
+      SaliencyMap shared = map(result, 0);
+      return chosen.stream()
+          .map(target -> explanation(result, target, confidences[target], shared))
           .toList();
     } catch (OpenVinoException e) {
       throw new EngineException(e.getMessage(), e);
@@ -208,7 +215,7 @@ public final class Explainer implements AutoCloseable {
     for (int i = 0; i < info.outputs().size(); i++) {
       if (info.outputs().get(i).role() == OutputRole.SCORES) {
         float[] raw = result.outputs().get(i);
-        requireFinite(raw, "scores");
+        requireFinite(raw);
         return info.activation().apply(raw);
       }
     }
@@ -219,42 +226,45 @@ public final class Explainer implements AutoCloseable {
     return greatest;
   }
 
-  private Explanation explanation(Result result, int target, double confidence) {
-    if (perClass() && target >= result.count()) {
+  private SaliencyMap mapOf(Result result, int target) {
+    if (target >= result.count()) {
       throw new EngineException(
           "Class " + target + " has no map: " + method() + " gives " + result.count() + " maps.");
     }
+    return map(result, target);
+  }
+
+  private Explanation explanation(Result result, int target, double confidence, SaliencyMap map) {
     return new Explanation(
-        target,
-        info.label(target),
-        confidence,
-        map(result, perClass() ? target : 0),
-        method(),
-        layer(),
-        result.inferences());
+        target, info.label(target), confidence, map, method(), layer(), result.inferences());
   }
 
   private SaliencyMap map(Result result, int index) {
-    int size = result.height() * result.width();
-    float[] values = Arrays.copyOfRange(result.maps(), index * size, (index + 1) * size);
-    requireFinite(values, "saliency map");
-    return new SaliencyMap(result.height(), result.width(), values);
+    try {
+      return new SaliencyMap(result.height(), result.width(), result.map(index));
+    } catch (IllegalArgumentException e) {
+      throw notFinite("saliency map", e.getMessage());
+    }
   }
 
-  private void requireFinite(float[] values, String what) {
+  private void requireFinite(float[] values) {
     for (float v : values) {
       if (!Float.isFinite(v)) {
-        throw new EngineException(
-            "The "
-                + what
-                + " of model '"
-                + info.name()
-                + "' has the value "
-                + v
-                + ". Check the model and its input settings (mean, scale), and that the inference"
-                + " precision is f32.");
+        throw notFinite("scores", "One is " + v + ".");
       }
     }
+  }
+
+  private EngineException notFinite(String what, String found) {
+    return new EngineException(
+        "The "
+            + what
+            + " of model '"
+            + info.name()
+            + "' cannot be used. "
+            + found
+            + " Check the model and its input settings (mean, scale), and that the inference"
+            + " precision is f32.");
   }
 
   @Override

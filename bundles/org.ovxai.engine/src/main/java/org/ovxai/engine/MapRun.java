@@ -1,5 +1,6 @@
 package org.ovxai.engine;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,14 +50,21 @@ abstract class MapRun implements AutoCloseable {
    * Everything that a picture gives.
    *
    * @param outputs the network's own outputs, as floats
-   * @param maps the maps of all classes, or one for all, row by row
+   * @param maps the maps of all classes, or one for all, row by row; only until the next run
    * @param height rows of a map
    * @param width columns of a map
    * @param inferences how often a network ran
    */
-  record Result(List<float[]> outputs, float[] maps, int height, int width, int inferences) {
+  record Result(List<float[]> outputs, FloatBuffer maps, int height, int width, int inferences) {
     int count() {
-      return maps.length / (height * width);
+      return maps.capacity() / (height * width);
+    }
+
+    /** The values of one map. */
+    float[] map(int index) {
+      float[] values = new float[height * width];
+      maps.get(index * values.length, values);
+      return values;
     }
   }
 
@@ -90,7 +98,7 @@ abstract class MapRun implements AutoCloseable {
       long[] shape = maps.shape();
       return new Result(
           outputs(0, plainOutputs),
-          maps.toFloatArray(),
+          maps.asFloatBuffer(),
           (int) shape[shape.length - 2],
           (int) shape[shape.length - 1],
           1);
@@ -130,7 +138,11 @@ abstract class MapRun implements AutoCloseable {
         inferences++;
       }
       return new Result(
-          outputs(0, plainOutputs), maps, masking.height(), masking.width(), inferences);
+          outputs(0, plainOutputs),
+          FloatBuffer.wrap(maps),
+          masking.height(),
+          masking.width(),
+          inferences);
     }
 
     private void runFront(Runnable check) {

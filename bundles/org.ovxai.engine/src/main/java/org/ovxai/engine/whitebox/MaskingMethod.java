@@ -32,9 +32,9 @@ public sealed interface MaskingMethod extends WhiteBoxMethod permits ReciproCam,
    * cells.
    */
   default boolean insertPooled(IrModel model, Masking masking) {
-    Optional<IrPort> maps = PooledHead.insert(model, masking);
-    maps.ifPresent(m -> model.addResult(OUTPUT, m));
-    return maps.isPresent();
+    Optional<PooledHead.Pooled> pooled = PooledHead.insert(model, masking);
+    pooled.ifPresent(p -> model.addResult(OUTPUT, p.maps()));
+    return pooled.isPresent();
   }
 
   /**

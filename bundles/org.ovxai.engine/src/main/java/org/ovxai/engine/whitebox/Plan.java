@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.ovxai.engine.EngineException;
@@ -74,7 +75,10 @@ public sealed interface Plan {
     }
     Masking masking = maskingMethod.masking(model);
     Insertion insertion = new Insertion(masking.layer(), true);
-    if (maskingMethod.insertPooled(model, masking)) {
+    Optional<PooledHead.Pooled> pooled = PooledHead.insert(model, masking);
+    if (pooled.isPresent()) {
+      pooled.get().scores().ifPresent(scores -> model.replace(masking.scores(), scores));
+      model.addResult(WhiteBoxMethod.OUTPUT, pooled.get().maps());
       return new OneNetwork(model, insertion, false);
     }
     IrModel second = network.get();

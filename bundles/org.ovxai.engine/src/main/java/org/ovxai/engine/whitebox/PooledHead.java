@@ -24,6 +24,15 @@ final class PooledHead {
   private final Masking masking;
   private final IrPort features;
 
+  /**
+   * What was inserted.
+   *
+   * @param maps the scores of all cells {@code [1,K,h,w]}
+   * @param scores the scores of the whole feature map, computed from those of the cells and so
+   *     different from the network's own by rounding; empty where that is not possible
+   */
+  record Pooled(IrPort maps, Optional<IrPort> scores) {}
+
   private PooledHead(IrModel model, Masking masking) {
     this.model = model;
     this.masking = masking;
@@ -31,16 +40,16 @@ final class PooledHead {
   }
 
   /**
-   * The scores of all cells {@code [1,K,h,w]}, if the network has the form for this way and the
-   * masks are single cells of {@code [1,C,h,w]}.
+   * Inserts the scores of all cells, if the network has the form for this way and the masks are
+   * single cells of {@code [1,C,h,w]}.
    */
-  static Optional<IrPort> insert(IrModel model, Masking masking) {
+  static Optional<Pooled> insert(IrModel model, Masking masking) {
     boolean fits =
         masking.tensors().size() == 1 && masking.singleCells() && masking.maskShape().get(0) == 1;
     return fits ? new PooledHead(model, masking).insert() : Optional.empty();
   }
 
-  private Optional<IrPort> insert() {
+  private Optional<Pooled> insert() {
     List<IrLayer> readers =
         MaskedHead.layers(model, masking).stream()
             .filter(l -> l.inputs().contains(features))
@@ -49,8 +58,8 @@ final class PooledHead {
       return Optional.empty();
     }
     IrPort pooled = readers.get(0).output();
-    Optional<IrPort> convolved = convolved(pooled);
-    return convolved.isPresent() ? convolved : Optional.of(masking.byClass(model, rows(pooled)));
+    return convolved(pooled)
+        .or(() -> Optional.of(new Pooled(masking.byClass(model, rows(pooled)), Optional.empty())));
   }
 
   private boolean isMeanOverCells(IrLayer layer) {
@@ -70,7 +79,7 @@ final class PooledHead {
   }
 
   /** The rest of the network is a product with constant weights, perhaps scaled and with a bias. */
-  private Optional<IrPort> convolved(IrPort pooled) {
+  private Optional<Pooled> convolved(IrPort pooled) {
     Set<IrLayer> dependent = Layers.dependentOnInput(model);
     Deque<IrLayer> behind = new ArrayDeque<>();
     IrPort at = masking.scores();
@@ -151,9 +160,9 @@ final class PooledHead {
         "Add", "opset1", NAME + "sum", Map.of("auto_broadcast", "numpy"), a.shape(), a, b);
   }
 
-  private IrPort convolution(IrPort kernels, IrPort bias) {
+  private Pooled convolution(IrPort kernels, IrPort bias) {
     long classes = masking.classes();
-    IrPort maps =
+    IrPort cells =
         model.add(
             "Convolution",
             "opset1",
@@ -172,9 +181,22 @@ final class PooledHead {
             new long[] {1, classes, masking.height(), masking.width()},
             features,
             Masking.reshape(model, NAME + "kernels", kernels, classes, features.dim(1), 1, 1));
-    return bias == null
-        ? maps
-        : plus(maps, Masking.reshape(model, NAME + "bias", bias, 1, -1, 1, 1));
+    IrPort sum =
+        model.add(
+            "ReduceSum",
+            "opset1",
+            NAME + "all_cells",
+            Map.of("keep_dims", "false"),
+            new long[] {1, classes},
+            cells,
+            model.constant(NAME + "cells", 2, 3));
+    IrPort maps =
+        bias == null
+            ? cells
+            : plus(cells, Masking.reshape(model, NAME + "bias", bias, 1, -1, 1, 1));
+    IrPort scores =
+        bias == null ? sum : plus(sum, Masking.reshape(model, NAME + "row_bias", bias, 1, -1));
+    return new Pooled(maps, masking.scores().rank() == 2 ? Optional.of(scores) : Optional.empty());
   }
 
   /** The rest of the network runs on one row a cell. */

@@ -17,10 +17,8 @@ import org.eclipse.osgi.service.datalocation.Location;
  * The application {@code org.ovxai.headless.batch}: runs one workflow without a window.
  *
  * <p>Options and exit codes are those of KNIME's batch application. Output is UTF-8. The workflow
- * is saved in place unless {@code -nosave} is given, but only settings that {@code -option} or
- * {@code -workflow.variable} changed: a run without them leaves the workflow folder as it is, and
- * states and messages are printed, not saved. With {@code -destDir} or {@code -destFile} a copy
- * with the messages is written instead.
+ * itself stays as it is; with {@code -destDir} or {@code -destFile} a copy is written that has the
+ * values and the messages of the run.
  */
 public final class BatchApplication implements IApplication {
   private final Cancellation cancellation = new Cancellation();

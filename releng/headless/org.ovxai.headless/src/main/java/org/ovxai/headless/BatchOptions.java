@@ -53,9 +53,9 @@ record BatchOptions(
 Usage: the workflow is given by -workflowDir or -workflowFile.
  -workflowDir=DIR      folder of the workflow
  -workflowFile=ZIP     zipped workflow
- -destDir=DIR          save the workflow into this folder instead of in place
- -destFile=ZIP         save the workflow into this zip file instead of in place
- -nosave               do not save the workflow
+ -destDir=DIR          save the workflow into this folder
+ -destFile=ZIP         save the workflow into this zip file
+ -nosave               do not save the workflow anywhere
  -reset                execute all nodes afresh (always so here)
  -noexecute            load and configure only
  -failonloaderror      stop if there is any error while loading

@@ -187,6 +187,13 @@ final class BatchRun {
     group.put(option.key(), option.value());
     try {
       node.replaceModel(model);
+      if (node.unmap(option.path())) {
+        report.info(
+            node
+                + ": the option "
+                + String.join("/", option.path())
+                + " goes before the flow variable that the workflow sets it with.");
+      }
     } catch (InvalidSettingsException e) {
       throw new InvalidSettingsException(
           node + " rejects the option " + String.join("/", option.path()) + ": " + Messages.of(e),
@@ -232,15 +239,6 @@ final class BatchRun {
     } else if (options.destDir().isPresent()) {
       saver.saveTo(options.destDir().get(), runs);
       report.info("Saved workflow availabe at: " + options.destDir().get());
-    } else {
-      List<String> written = saver.saveInPlace();
-      if (!written.isEmpty()) {
-        if (Files.isRegularFile(options.input())) {
-          WorkflowSaver.zip(workflow.folder(), options.input());
-        }
-        report.info("Changed settings saved (-nosave prevents it): " + String.join(", ", written));
-        report.info("Saved workflow availabe at: " + options.input());
-      }
     }
   }
 

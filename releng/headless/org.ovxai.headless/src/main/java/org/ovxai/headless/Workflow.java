@@ -22,7 +22,6 @@ final class Workflow {
 
   private final Path folder;
   private final Config document;
-  private final Config loadedDocument;
   private final SortedMap<Integer, WorkflowNode> nodes;
   private final List<Connection> connections;
   private final List<FlowVariable> variables;
@@ -45,7 +44,6 @@ final class Workflow {
       List<String> warnings) {
     this.folder = folder;
     this.document = document;
-    this.loadedDocument = document.copy();
     this.nodes = nodes;
     this.connections = List.copyOf(connections);
     this.variables = new ArrayList<>(variables);
@@ -60,10 +58,6 @@ final class Workflow {
   /** The content of {@code workflow.knime} as it is to be saved. */
   Config document() {
     return document;
-  }
-
-  boolean isDocumentChanged() {
-    return !document.equals(loadedDocument);
   }
 
   List<String> errors() {

@@ -1,5 +1,6 @@
 package org.ovxai.headless;
 
+import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
@@ -13,7 +14,6 @@ final class WorkflowNode {
   private final String name;
   private final String settingsFile;
   private final Config settings;
-  private final Config loadedSettings;
   private final Optional<NodeRuntime> runtime;
   private Optional<String> problem;
 
@@ -36,7 +36,6 @@ final class WorkflowNode {
     this.name = name;
     this.settingsFile = settingsFile;
     this.settings = settings;
-    this.loadedSettings = settings.copy();
     this.runtime = runtime;
     this.problem = problem;
   }
@@ -56,10 +55,6 @@ final class WorkflowNode {
   /** The settings file's content as it is to be saved. */
   Config settings() {
     return settings;
-  }
-
-  boolean isChanged() {
-    return !settings.equals(loadedSettings);
   }
 
   Optional<NodeRuntime> runtime() {
@@ -110,6 +105,27 @@ final class WorkflowNode {
     load(model);
     settings.put(MODEL, model);
     problem = Optional.empty();
+  }
+
+  /**
+   * Takes the flow variable away from a setting.
+   *
+   * @return whether it had one
+   */
+  boolean unmap(List<String> path) {
+    Config mapping = mapping();
+    Config tree =
+        mapping.text("version").isPresent() ? mapping.config("tree").orElse(mapping) : mapping;
+    for (String key : path.subList(0, path.size() - 1)) {
+      tree = tree.config(key).orElseGet(Config::new);
+    }
+    String key = path.get(path.size() - 1);
+    boolean mapped =
+        tree.config(key).filter(leaf -> leaf.text("used_variable").isPresent()).isPresent();
+    if (mapped) {
+      tree.remove(key);
+    }
+    return mapped;
   }
 
   @Override

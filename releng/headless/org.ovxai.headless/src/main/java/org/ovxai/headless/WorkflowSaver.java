@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,14 +26,9 @@ import org.ovxai.headless.Config.Entry;
  * <p>Port data are never written: a node that was saved as executed becomes idle and without
  * content, so that KNIME configures it afresh. Everything unknown, ids and folder names stay.
  *
- * <ul>
- *   <li><b>In place</b>, settings are saved, results are not. A file is written only if {@code
- *       -option} or {@code -workflow.variable} changed something the workflow says; then all nodes
- *       saved as executed become idle too. States and messages of the run are not written, so that
- *       running a workflow leaves a version-controlled folder as it is.
- *   <li><b>To another place</b>, the whole folder is copied without port data and marker files, and
- *       every node carries the message of this run.
- * </ul>
+ * <p>The workflow's own folder is never written: a run leaves it as it is. A copy has the values of
+ * {@code -option} and {@code -workflow.variable}, and every node carries the message of the run;
+ * port data and marker files are left out.
  *
  * <p>Nothing is half written: files are written beside their place and moved.
  */
@@ -47,33 +40,6 @@ final class WorkflowSaver {
 
   WorkflowSaver(Workflow workflow) {
     this.workflow = workflow;
-  }
-
-  /**
-   * Saves changed settings into the workflow's own folder.
-   *
-   * @return the files that were written, relative to the folder
-   * @throws IOException if a file could not be written; then none was changed, unless moving failed
-   */
-  List<String> saveInPlace() throws IOException {
-    boolean changed =
-        workflow.isDocumentChanged() || workflow.nodes().stream().anyMatch(WorkflowNode::isChanged);
-    if (!changed) {
-      return List.of();
-    }
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    forgetData(workflow.document());
-    if (workflow.isDocumentChanged()) {
-      files.put(Workflow.FILE, ConfigXml.write(Workflow.FILE, workflow.document()));
-    }
-    for (WorkflowNode node : workflow.nodes()) {
-      forgetData(node.settings());
-      if (node.isChanged()) {
-        files.put(node.settingsFile(), settingsXml(node.settings()));
-      }
-    }
-    replace(files);
-    return List.copyOf(files.keySet());
   }
 
   /**
@@ -120,7 +86,7 @@ final class WorkflowSaver {
   }
 
   /** Zips a folder; the entries start with the folder's name. */
-  static void zip(Path folder, Path target) throws IOException {
+  private static void zip(Path folder, Path target) throws IOException {
     Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
     Path fresh = Files.createTempFile(parent, ".ovxai-save-", ".zip");
     try {
@@ -141,25 +107,6 @@ final class WorkflowSaver {
       Files.move(fresh, target, ATOMIC_MOVE, REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
-    }
-  }
-
-  private void replace(Map<String, byte[]> files) throws IOException {
-    Map<Path, Path> fresh = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path path = workflow.folder().resolve(file.getKey());
-        Path temp = Files.createTempFile(path.getParent(), ".ovxai-save-", ".xml");
-        fresh.put(temp, path);
-        Files.write(temp, file.getValue());
-      }
-      for (Map.Entry<Path, Path> file : fresh.entrySet()) {
-        Files.move(file.getKey(), file.getValue(), ATOMIC_MOVE, REPLACE_EXISTING);
-      }
-    } finally {
-      for (Path temp : fresh.keySet()) {
-        Files.deleteIfExists(temp);
-      }
     }
   }
 

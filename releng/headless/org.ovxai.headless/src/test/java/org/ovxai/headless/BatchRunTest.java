@@ -68,34 +68,14 @@ class BatchRunTest {
   }
 
   @Test
-  void leavesTheFolderAsItIsUnlessSettingsChange() {
+  void leavesTheFolderAsItIs() {
     Path flow = workflow();
     Map<String, String> before = HostFixture.content(flow);
     assertEquals(0, host.run(flow));
     assertEquals(before, HostFixture.content(flow));
-  }
-
-  @Test
-  void savesOptionsInPlaceUnlessToldNotTo() {
-    Path flow = workflow();
-    Map<String, String> before = HostFixture.content(flow);
-    assertEquals(0, host.run(flow, "-nosave", "-option=1,rows,4,int"));
-    assertEquals(before, HostFixture.content(flow));
-    assertTrue(host.out().contains("    sum 12.0"), host.out());
-
     assertEquals(0, host.run(flow, "-option=1,rows,4,int"));
-    Map<String, String> after = HostFixture.content(flow);
-    String settings = "Numbers (#1)/settings.xml";
-    assertEquals(
-        before
-            .get(settings)
-            .replace(
-                "key=\"rows\" type=\"xint\" value=\"3\"",
-                "key=\"rows\"" + " type=\"xint\" value=\"4\""),
-        after.get(settings));
-    assertEquals(before.keySet(), after.keySet());
-    assertEquals(before.get("workflow.knime"), after.get("workflow.knime"));
-    assertTrue(host.out().contains("Changed settings saved"), host.out());
+    assertTrue(host.out().contains("    sum 12.0"), host.out());
+    assertEquals(before, HostFixture.content(flow));
   }
 
   @Test

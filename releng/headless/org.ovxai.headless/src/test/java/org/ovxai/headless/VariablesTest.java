@@ -39,21 +39,30 @@ class VariablesTest {
   }
 
   @Test
-  void theCommandLineOverridesAndIsSaved() {
+  void theCommandLineOverridesAndIsSavedInACopyOnly() {
     Path flow =
         numbers(WorkflowFiles.mapping("n", "", "rows"))
             .variable("n", "INTEGER", "xint", "4")
             .write(temp.resolve("flow"));
     String before = HostFixture.content(flow).get("workflow.knime");
-    assertEquals(0, host.run(flow, "-nosave", "-workflow.variable=n,5,int"));
-    assertTrue(host.out().contains("rows 5,"), host.out());
+    Path copy = temp.resolve("copy");
+    assertEquals(0, host.run(flow, "-destDir=" + copy, "-workflow.variable=n,6,int"));
+    assertTrue(host.out().contains("rows 6,"), host.out());
     assertEquals(before, HostFixture.content(flow).get("workflow.knime"));
-    assertEquals(0, host.run(flow, "-workflow.variable=n,4,int"));
-    assertEquals(before, HostFixture.content(flow).get("workflow.knime"));
-    assertEquals(0, host.run(flow, "-workflow.variable=n,6,int"));
     assertEquals(
         before.replace("type=\"xint\" value=\"4\"", "type=\"xint\" value=\"6\""),
-        HostFixture.content(flow).get("workflow.knime"));
+        HostFixture.content(copy).get("workflow.knime"));
+  }
+
+  @Test
+  void anOptionGoesBeforeTheVariableOfItsSetting() {
+    Path flow =
+        numbers(WorkflowFiles.mapping("n", "", "rows"))
+            .variable("n", "INTEGER", "xint", "4")
+            .write(temp.resolve("flow"));
+    assertEquals(0, host.run(flow, "-option=1,rows,7,int"));
+    assertTrue(host.out().contains("rows 7,"), host.out());
+    assertTrue(host.out().contains("goes before the flow variable"), host.out());
   }
 
   @Test

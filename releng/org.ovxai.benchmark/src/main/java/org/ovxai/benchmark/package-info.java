@@ -1,0 +1,2 @@
+/** Measures the explainers beside plain inference, in one process and interleaved. */
+package org.ovxai.benchmark;
