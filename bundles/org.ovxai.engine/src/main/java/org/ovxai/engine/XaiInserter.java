@@ -19,7 +19,8 @@ import org.ovxai.engine.whitebox.WhiteBoxMethod.Insertion;
 
 /**
  * Inserts a white-box method into a model for good: the result has an extra output {@code
- * saliency_map}, and explains itself wherever OpenVINO runs it.
+ * saliency_map}, and explains itself wherever OpenVINO runs it. The output with the class scores
+ * gets the further name {@code prediction}.
  */
 public final class XaiInserter {
   /** Keys in {@code model_info} that tell how a saliency map came about. */
@@ -27,6 +28,7 @@ public final class XaiInserter {
 
   static final String LAYER = "xai_target_layer";
   static final String PER_CLASS = "xai_map_per_class";
+  private static final String PREDICTION = "prediction";
   private static final String SCALED = "xai_embed_scaling";
   private static final float TINY = 1e-12f;
 
@@ -61,6 +63,7 @@ public final class XaiInserter {
         embedScaling
             ? scaled(network, network.removeResult(WhiteBoxMethod.OUTPUT))
             : network.results().get(network.results().size() - 1).input(0);
+    namePrediction(network, info);
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put(METHOD, chosen.name().title());
     provenance.put(LAYER, insertion.layer());
@@ -85,6 +88,16 @@ public final class XaiInserter {
                 + Arrays.toString(maps.shape())
                 + (embedScaling ? ", 0 to 255." : ", unscaled.")),
         List.of());
+  }
+
+  /** The scores can be asked for as {@code prediction} too, whatever the exporter called them. */
+  private static void namePrediction(IrModel network, ModelInfo info) {
+    boolean taken = info.outputs().stream().anyMatch(o -> o.name().equals(PREDICTION));
+    for (int i = 0; i < info.outputs().size(); i++) {
+      if (!taken && info.outputs().get(i).role() == OutputRole.SCORES) {
+        network.addOutputName(i, PREDICTION);
+      }
+    }
   }
 
   /**

@@ -405,6 +405,14 @@ public final class IrModel {
     layers.add(layer);
   }
 
+  /** Gives an output's tensor a further name, under which it can be asked for as well. */
+  public void addOutputName(int output, String name) {
+    IrLayer result = results().get(output);
+    IrPort tensor = result.input(0);
+    tensor.rename(tensor.names().isEmpty() ? name : tensor.names() + "," + name);
+    result.attributes.computeIfPresent("output_names", (key, names) -> names + "," + name);
+  }
+
   /** Takes the last output, of the given name, out of the model; its tensor stays. */
   public IrPort removeResult(String name) {
     IrLayer result = results().get(results().size() - 1);
