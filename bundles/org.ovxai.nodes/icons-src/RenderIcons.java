@@ -28,6 +28,9 @@ final class RenderIcons {
       Map.of(
           "ovxai", "icons/",
           "openvino-model-reader", PACKAGES + "modelreader/",
+          "openvino-model-writer", PACKAGES + "modelwriter/",
+          "openvino-xai-inserter", PACKAGES + "inserter/",
+          "openvino-predictor", PACKAGES + "predictor/",
           "annotated-image-reader", PACKAGES + "imagereader/",
           "white-box-explainer", PACKAGES + "whitebox/",
           "saliency-map-writer", PACKAGES + "mapwriter/");

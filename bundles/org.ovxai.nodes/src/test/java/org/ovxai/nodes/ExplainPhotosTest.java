@@ -4,20 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.knime.core.node.NodeFactory;
-import org.knime.core.node.NodeSettings;
-import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.RgbImage;
@@ -25,7 +17,6 @@ import org.ovxai.nodes.imagereader.AnnotatedImageReaderNodeFactory;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterNodeFactory;
 import org.ovxai.nodes.modelreader.ModelReaderNodeFactory;
 import org.ovxai.nodes.whitebox.WhiteBoxExplainerNodeFactory;
-import org.ovxai.standin.NodeRuntime;
 
 class ExplainPhotosTest {
   @TempDir Path temp;
@@ -65,52 +56,6 @@ class ExplainPhotosTest {
     assertTrue(
         red(overlay, 0.5, 0.45) > red(overlay, 0.05, 0.95) + 60,
         "the koala is lit up, the corner is not");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OpenVINO Model Reader (#1)",
-    "Annotated Image Reader (#2)",
-    "White-Box Explainer (#3)",
-    "Saliency Map Writer (#4)"
-  })
-  void theWorkflowsSettingsAreThoseThatTheNodesSave(String folder) throws Exception {
-    NodeSettingsRO file = settings(NodeRun.WORKFLOW.resolve(folder).resolve("settings.xml"));
-    NodeRun.registerPortType();
-    NodeRuntime node = NodeRuntime.create(factory(file.getString("factory")));
-    node.loadModelSettings(file.getNodeSettings("model"));
-    NodeSettings saved = new NodeSettings("model");
-    node.saveModelSettings(saved);
-    assertEquals(file.getNodeSettings("model"), saved);
-    assertEquals(node.name(), file.getString("node-name"));
-    Set<String> variables = workflowVariables();
-    NodeSettingsRO mapping = file.getNodeSettings("variables").getNodeSettings("tree");
-    for (String key : mapping.keySet()) {
-      assertTrue(saved.containsKey(key), key);
-      String variable = mapping.getNodeSettings(key).getString("used_variable");
-      assertTrue(variables.contains(variable), variable);
-    }
-  }
-
-  private static Set<String> workflowVariables() throws Exception {
-    NodeSettingsRO variables =
-        settings(NodeRun.WORKFLOW.resolve("workflow.knime")).getNodeSettings("workflow_variables");
-    Set<String> names = new HashSet<>();
-    for (String key : variables.keySet()) {
-      names.add(variables.getNodeSettings(key).getString("name"));
-    }
-    return names;
-  }
-
-  private static NodeSettingsRO settings(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return NodeSettings.loadFromXML(in);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Class<? extends NodeFactory<?>> factory(String name) throws Exception {
-    return (Class<? extends NodeFactory<?>>) Class.forName(name).asSubclass(NodeFactory.class);
   }
 
   private static List<String> files(Path folder) throws IOException {

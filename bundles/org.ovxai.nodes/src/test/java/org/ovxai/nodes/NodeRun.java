@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -18,12 +20,15 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
+import org.knime.core.node.NodeLogger;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
+import org.ovxai.nodes.modelreader.ModelReaderNodeFactory;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 import org.ovxai.standin.Executions;
+import org.ovxai.standin.LogSink;
 import org.ovxai.standin.NodeRuntime;
 import org.ovxai.standin.PortTypes;
 
@@ -32,6 +37,13 @@ public final class NodeRun {
   /** The workflow with EfficientNet-Lite0 and photos. */
   public static final Path WORKFLOW =
       Path.of(System.getProperty("ovxai.root", "../.."), "test-workflows", "explain-photos")
+          .toAbsolutePath()
+          .normalize();
+
+  /** Small networks with fixed random weights, and what explains them. */
+  public static final Path NETWORKS =
+      Path.of(System.getProperty("ovxai.root", "../.."))
+          .resolve("bundles/org.ovxai.engine/src/test/networks")
           .toAbsolutePath()
           .normalize();
 
@@ -76,22 +88,65 @@ public final class NodeRun {
     }
   }
 
-  /** Sets a parameter. */
+  /** The model of this file, read without any settings but its labels. */
+  public static OpenVinoModelPortObject read(Path file, Path folder, String... labels)
+      throws Exception {
+    NodeRun reader = new NodeRun(ModelReaderNodeFactory.class, folder).set("file", file.toString());
+    if (labels.length > 0) {
+      reader.set("labels", "TYPED").set("labelNames", String.join("\n", labels));
+    }
+    return (OpenVinoModelPortObject) reader.execute()[0];
+  }
+
+  /** What the nodes log at INFO while something runs. */
+  public static List<String> log(Callable<?> action) throws Exception {
+    List<String> lines = new ArrayList<>();
+    LogSink.set(
+        line -> {
+          if (line.level() == NodeLogger.LEVEL.INFO) {
+            lines.add(line.message());
+          }
+        });
+    try {
+      action.call();
+    } finally {
+      LogSink.set(null);
+    }
+    return lines;
+  }
+
+  /** Sets a parameter; the key of one in a group is {@code group/key}. */
   public NodeRun set(String key, String value) {
-    changes.put(key, settings -> settings.addString(key, value));
-    return this;
+    return change(key, (settings, name) -> settings.addString(name, value));
   }
 
   /** Sets a parameter. */
   public NodeRun set(String key, boolean value) {
-    changes.put(key, settings -> settings.addBoolean(key, value));
-    return this;
+    return change(key, (settings, name) -> settings.addBoolean(name, value));
   }
 
   /** Sets a parameter. */
   public NodeRun set(String key, int value) {
-    changes.put(key, settings -> settings.addInt(key, value));
+    return change(key, (settings, name) -> settings.addInt(name, value));
+  }
+
+  private NodeRun change(String key, BiConsumer<NodeSettings, String> change) {
+    int slash = key.indexOf('/');
+    changes.put(
+        key,
+        settings ->
+            change.accept(
+                slash < 0 ? settings : group(settings, key.substring(0, slash)),
+                key.substring(slash + 1)));
     return this;
+  }
+
+  private static NodeSettings group(NodeSettings settings, String name) {
+    try {
+      return settings.getNodeSettings(name);
+    } catch (InvalidSettingsException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Cancels the execution as soon as the condition holds. */

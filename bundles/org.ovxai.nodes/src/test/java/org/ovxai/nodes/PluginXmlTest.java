@@ -59,6 +59,9 @@ class PluginXmlTest {
     "OpenVINO Model Reader, org.ovxai.nodes.modelreader.ModelReaderNodeFactory",
     "Annotated Image Reader, org.ovxai.nodes.imagereader.AnnotatedImageReaderNodeFactory",
     "White-Box Explainer, org.ovxai.nodes.whitebox.WhiteBoxExplainerNodeFactory",
+    "OpenVINO XAI Inserter, org.ovxai.nodes.inserter.XaiInserterNodeFactory",
+    "OpenVINO Predictor, org.ovxai.nodes.predictor.PredictorNodeFactory",
+    "OpenVINO Model Writer, org.ovxai.nodes.modelwriter.ModelWriterNodeFactory",
     "Saliency Map Writer, org.ovxai.nodes.mapwriter.SaliencyMapWriterNodeFactory"
   })
   void namesAreThoseThatWorkflowsKnow(String name, String factory) throws Exception {

@@ -20,6 +20,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
 import org.ovxai.nodes.files.LocalFile;
+import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.mapwriter.ExplanationFiles.ColumnIndices;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.Existing;
 
@@ -124,7 +125,7 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
   private static OutputFolder folder(SaliencyMapWriterParameters parameters)
       throws InvalidSettingsException {
     Path path = LocalFile.resolve(parameters.folder, "Output folder");
-    String obstacle = OutputFolder.obstacle(path, parameters.createFolders);
+    String obstacle = WritableFolder.obstacle(path, parameters.createFolders);
     if (!obstacle.isEmpty()) {
       throw new InvalidSettingsException(
           "Output folder '" + parameters.folder + "' cannot be written: " + obstacle + ".");

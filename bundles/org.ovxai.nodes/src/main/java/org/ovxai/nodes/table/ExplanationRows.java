@@ -1,85 +1,79 @@
 package org.ovxai.nodes.table;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.knime.core.data.DataRow;
-import org.knime.core.data.container.CloseableRowIterator;
-import org.knime.core.node.BufferedDataContainer;
-import org.knime.core.node.BufferedDataTable;
-import org.knime.core.node.CanceledExecutionException;
-import org.knime.core.node.ExecutionContext;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explanation;
-import org.ovxai.engine.image.Overlay;
-import org.ovxai.engine.image.OverlayOptions;
-import org.ovxai.engine.image.RgbImage;
-import org.ovxai.nodes.files.Problems;
+import org.ovxai.engine.Targets;
+import org.ovxai.engine.model.ModelInfo;
 
 /**
- * Explains the images of a table, one after the other.
+ * Explains the images of a table.
  *
  * @param table the table to make
- * @param imageColumn position of the image column in the table of images
+ * @param inputs where the images are
+ * @param targets the classes of an image
+ * @param model the model that is explained
  * @param explainer gives the explanations of one image
- * @param overlay how overlays are drawn; empty if there are none
+ * @param cells how maps are shown
  */
 public record ExplanationRows(
     ExplanationTable table,
-    int imageColumn,
-    Function<RgbImage, List<Explanation>> explainer,
-    Optional<OverlayOptions> overlay) {
+    InputColumns inputs,
+    ImageTargets targets,
+    ModelInfo model,
+    RowExplainer explainer,
+    MapCells cells)
+    implements ImageLoop.Rows {
+
+  /** Tells the classes to explain. */
+  public interface ImageTargets {
+    /** The targets of an image. */
+    Targets of(DataRow image);
+  }
+
+  /** Explains an image. */
+  public interface RowExplainer {
+    /**
+     * The explanations of an image.
+     *
+     * @param check called between two inferences
+     */
+    List<Explanation> explain(RowInput input, Targets targets, Runnable check);
+  }
 
   /**
-   * The explanations, and what could not be explained.
+   * The number of a model's classes; 0 if neither its outputs nor its labels tell.
    *
-   * @param warning empty if every image was explained
+   * @param model the model
    */
-  public record Result(BufferedDataTable table, Optional<String> warning) {}
+  public static int classes(ModelInfo model) {
+    return model.classes() > 0 ? model.classes() : model.labels().size();
+  }
 
-  /**
-   * Explains all images.
-   *
-   * @param exec told of the progress, and asked before each image whether to go on
-   * @throws EngineException if the explainer cannot explain an image that could be read
-   */
-  public Result of(BufferedDataTable images, ExecutionContext exec)
-      throws CanceledExecutionException {
-    BufferedDataContainer container = exec.createDataContainer(table.spec());
-    Problems problems = new Problems();
-    long total = images.size();
-    long done = 0;
-    try (CloseableRowIterator rows = images.iterator()) {
-      while (rows.hasNext()) {
-        exec.checkCanceled();
-        long number = done + 1;
-        exec.setProgress(done / (double) total, () -> "Image " + number + " of " + total);
-        add(rows.next(), container, problems);
-        done = number;
+  @Override
+  public List<DataRow> of(DataRow image, Runnable check) throws UnreadableImageException {
+    Targets wanted = wanted(image);
+    RowInput input = inputs.read(image);
+    return explainer.explain(input, wanted, check).stream()
+        .map(e -> table.row(image, e, cells.of(e, input)))
+        .toList();
+  }
+
+  private Targets wanted(DataRow image) throws UnreadableImageException {
+    Targets wanted = targets.of(image);
+    if (classes(model) > 0) {
+      try {
+        wanted.indices(classes(model), model.labels());
+      } catch (EngineException e) {
+        throw new UnreadableImageException(e.getMessage(), e);
       }
     }
-    container.close();
-    return new Result(
-        container.getTable(), problems.summary(total, "images could not be explained"));
+    return wanted;
   }
 
-  private void add(DataRow row, BufferedDataContainer container, Problems problems) {
-    RgbImage image;
-    try {
-      image = ImageColumn.read(row.getCell(imageColumn));
-    } catch (UnreadableImageException e) {
-      problems.add(row.getKey().getString() + ": " + e.getMessage());
-      container.addRowToTable(table.missing(row, e.getMessage()));
-      return;
-    }
-    for (Explanation explanation : explainer.apply(image)) {
-      container.addRowToTable(
-          table.row(row, explanation, overlay.map(options -> draw(image, explanation, options))));
-    }
-  }
-
-  private static RgbImage draw(RgbImage image, Explanation explanation, OverlayOptions options) {
-    return Overlay.draw(
-        image, explanation.map(), options, explanation.label(), explanation.confidence());
+  @Override
+  public DataRow missing(DataRow image, String reason) {
+    return table.missing(image, reason);
   }
 }

@@ -2,7 +2,6 @@ package org.ovxai.nodes.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -19,9 +18,6 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.knime.core.util.UniqueNameGenerator;
 import org.ovxai.engine.Explanation;
-import org.ovxai.engine.image.ImageFiles;
-import org.ovxai.engine.image.MapPng;
-import org.ovxai.engine.image.RgbImage;
 
 /**
  * The table of explanations, one row an image and target.
@@ -43,7 +39,7 @@ public final class ExplanationTable {
   /** The class's score, after the model's activation. */
   public static final String CONFIDENCE = "Confidence";
 
-  /** The map at its own resolution: PNG, 16 bit grey. */
+  /** The map: PNG, 16 bit grey. */
   public static final String MAP = "Saliency map";
 
   /** The map's smallest raw value. */
@@ -80,7 +76,6 @@ public final class ExplanationTable {
 
   private final DataTableSpec spec;
   private final int[] passedThrough;
-  private final boolean overlay;
 
   /**
    * A table of explanations.
@@ -92,7 +87,6 @@ public final class ExplanationTable {
    */
   public ExplanationTable(DataTableSpec images, String[] passedThrough, boolean overlay) {
     this.passedThrough = images.columnsToIndices(passedThrough);
-    this.overlay = overlay;
     List<DataColumnSpec> columns = new ArrayList<>();
     columns.add(column(IMAGE_ROW_ID, StringCell.TYPE));
     UniqueNameGenerator names = new UniqueNameGenerator(NAMES);
@@ -102,16 +96,23 @@ public final class ExplanationTable {
     columns.add(column(TARGET, IntCell.TYPE));
     columns.add(column(LABEL, StringCell.TYPE));
     columns.add(column(CONFIDENCE, DoubleCell.TYPE));
+    columns.addAll(mapColumns(overlay));
+    columns.add(column(METHOD, StringCell.TYPE));
+    columns.add(column(LAYER, StringCell.TYPE));
+    columns.add(column(INFERENCES, IntCell.TYPE));
+    spec = new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+  }
+
+  /** The columns of a map, as {@link MapCells} fills them. */
+  public static List<DataColumnSpec> mapColumns(boolean overlay) {
+    List<DataColumnSpec> columns = new ArrayList<>();
     columns.add(column(MAP, PNGImageCellFactory.TYPE));
     columns.add(column(MAP_MIN, DoubleCell.TYPE));
     columns.add(column(MAP_MAX, DoubleCell.TYPE));
     if (overlay) {
       columns.add(column(OVERLAY, PNGImageCellFactory.TYPE));
     }
-    columns.add(column(METHOD, StringCell.TYPE));
-    columns.add(column(LAYER, StringCell.TYPE));
-    columns.add(column(INFERENCES, IntCell.TYPE));
-    spec = new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+    return columns;
   }
 
   private static DataColumnSpec column(String name, DataType type) {
@@ -127,19 +128,15 @@ public final class ExplanationTable {
    * The row of an explanation.
    *
    * @param image the image's row
-   * @param drawn the overlay; required if the table has that column
+   * @param map the cells of the map: picture, smallest and largest value, and the overlay if the
+   *     table has that column
    */
-  public DataRow row(DataRow image, Explanation explanation, Optional<RgbImage> drawn) {
+  public DataRow row(DataRow image, Explanation explanation, List<DataCell> map) {
     List<DataCell> cells = begin(image);
     cells.add(new IntCell(explanation.target()));
     cells.add(new StringCell(explanation.label()));
     cells.add(new DoubleCell(explanation.confidence()));
-    cells.add(PNGImageCellFactory.create(MapPng.encode(explanation.map())));
-    cells.add(new DoubleCell(explanation.map().min()));
-    cells.add(new DoubleCell(explanation.map().max()));
-    if (overlay) {
-      cells.add(PNGImageCellFactory.create(ImageFiles.png(drawn.orElseThrow())));
-    }
+    cells.addAll(map);
     cells.add(new StringCell(explanation.method()));
     cells.add(new StringCell(explanation.layer()));
     cells.add(new IntCell(explanation.inferences()));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.DataValue;
 import org.knime.core.data.MissingValue;
 import org.knime.core.data.StringValue;
@@ -21,11 +22,15 @@ import org.ovxai.nodes.files.LocalFile;
 
 /** A column of pictures: image cells, or texts that hold paths or URLs of image files. */
 public final class ImageColumn {
-  /** The types of column that can be read. */
-  public static final List<Class<? extends DataValue>> VALUE_CLASSES =
+  private static final List<Class<? extends DataValue>> VALUE_CLASSES =
       List.of(ImageValue.class, StringValue.class);
 
   private ImageColumn() {}
+
+  /** Whether cells of this type can be read. */
+  public static boolean canHoldPictures(DataType type) {
+    return VALUE_CLASSES.stream().anyMatch(type::isCompatible);
+  }
 
   /**
    * The first column of image cells; without one, the column of the Annotated Image Reader that

@@ -1,6 +1,6 @@
 package org.ovxai.nodes.table;
 
-/** A single picture cannot be read; others may well be. */
+/** A single image cannot be worked on; others may well be. */
 public final class UnreadableImageException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package org.ovxai.nodes.whitebox;
 
-import java.util.Optional;
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -8,6 +8,7 @@ import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.core.node.NodeLogger;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -16,40 +17,49 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explainer;
-import org.ovxai.engine.Method;
-import org.ovxai.engine.WhiteBoxSettings;
+import org.ovxai.engine.Explanation;
+import org.ovxai.engine.Targets;
 import org.ovxai.engine.model.ModelInfo;
-import org.ovxai.engine.model.Task;
+import org.ovxai.nodes.parameters.ImageTableParameters;
+import org.ovxai.nodes.parameters.MethodChoice;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 import org.ovxai.nodes.table.ExplanationRows;
 import org.ovxai.nodes.table.ExplanationTable;
-import org.ovxai.nodes.table.ImageColumn;
+import org.ovxai.nodes.table.ImageLoop;
+import org.ovxai.nodes.table.RowInput;
 
 /** White-Box Explainer: explains images by what happens inside the network. */
 public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
+  private static final NodeLogger LOGGER = NodeLogger.getLogger(WhiteBoxExplainerNodeFactory.class);
+
   private static final DefaultNode NODE =
       DefaultNode.create()
           .name("White-Box Explainer")
           .icon("white-box-explainer.png")
-          .shortDescription("Shows with one inference an image which parts speak for a class.")
+          .shortDescription(
+              "Shows from inside the network which parts of an image speak for a class.")
           .fullDescription(
               """
-              <p>Explains the predictions of a classifier with saliency maps. The network is
-              extended so that a single inference gives the prediction and the maps of all classes;
-              the prediction itself stays as it was.</p>
+              <p>Explains the predictions of an image model with saliency maps. The network is
+              extended so that one pass gives the prediction and the maps of all classes; the
+              prediction itself stays as it was.</p>
               <ul>
                 <li><b>ReciproCAM</b> keeps one cell of the target layer's feature map at a time and
-                  looks how much of a class's score it gives alone. It needs no gradients.</li>
+                  looks how much of a class's score it gives alone. For classifiers with a feature
+                  map: convolutional networks, and transformers such as Swin.</li>
+                <li><b>ViTReciproCAM</b> does the same with the tokens of a vision transformer.</li>
                 <li><b>ActivationMap</b> is the mean of the target layer's channels: where the
                   network is active at all, the same for every class.</li>
+                <li><b>DetClassProbabilityMap</b> shows for each place of the picture how probable
+                  each class of a detector is there.</li>
               </ul>
-              <p>Both need a layer with a feature map, as convolutional networks have. Maps have the
-              resolution of that layer, for example 7 x 7.</p>
+              <p>None needs gradients. Maps have the resolution of the target layer, for example
+              7 x 7.</p>
               <p>A saliency map shows what a method measures in the network, which need not be what
               a person would call the reason.</p>
-              <p>An image that is missing or cannot be read gets a row with missing values, and one
-              warning names the first such rows.</p>
+              <p>An image that is missing, cannot be read, or has a target that the model does not
+              know gets a row with missing values, and one warning names the first such rows.</p>
               """)
           .sinceVersion(5, 8, 0)
           .ports(
@@ -57,17 +67,18 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
                   ports
                       .addInputPort(
                           "Model",
-                          "A classifier with a feature map, from the OpenVINO Model Reader.",
+                          "A classifier or detector, from the OpenVINO Model Reader.",
                           OpenVinoModelPortObject.TYPE)
                       .addInputTable(
                           "Images",
-                          "A table with a column of images, or of paths or URLs of image files.")
+                          "A table with a column of images, of paths or URLs of image files, or of"
+                              + " preprocessed tensors.")
                       .addOutputTable(
                           "Explanations",
                           """
                           One row an image and class, with RowID <tt>&lt;image RowID&gt;_&lt;class
-                          index&gt;</tt>: class, confidence, the saliency map as a 16-bit grey PNG
-                          at its own resolution, and its raw range (raw value = <tt>Map min</tt> +
+                          index&gt;</tt>: class, confidence, the saliency map as a 16-bit grey
+                          PNG, and its raw range (raw value = <tt>Map min</tt> +
                           grey value / 65535 * (<tt>Map max</tt> - <tt>Map min</tt>)), the overlay,
                           method and target layer.
                           """))
@@ -83,6 +94,10 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
               "saliency",
               "heat map",
               "ReciproCAM",
+              "ViTReciproCAM",
+              "DetClassProbabilityMap",
+              "vision transformer",
+              "detector",
               "CAM",
               "activation map",
               "explain",
@@ -90,7 +105,11 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
           .addExternalResource(
               "https://arxiv.org/abs/2209.14074",
               "Recipro-CAM: Fast gradient-free visual explanations for convolutional neural"
-                  + " networks");
+                  + " networks")
+          .addExternalResource(
+              "https://arxiv.org/abs/2310.02588",
+              "ViT-ReciproCAM: Gradient and attention-free visual explanations for vision"
+                  + " transformer");
 
   /** For the framework. */
   public WhiteBoxExplainerNodeFactory() {
@@ -100,37 +119,25 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
   private static void configure(ConfigureInput in, ConfigureOutput out)
       throws InvalidSettingsException {
     WhiteBoxExplainerParameters parameters = in.getParameters();
-    DataTableSpec images = in.getInTableSpec(WhiteBoxExplainerParameters.IMAGES_PORT);
-    ImageColumn.indexIn(images, parameters.imageColumn);
-    OpenVinoModelPortObjectSpec model = in.getInPortSpec(WhiteBoxExplainerParameters.MODEL_PORT);
-    checkModel(model.info(), parameters, out);
+    DataTableSpec images = in.getInTableSpec(ImageTableParameters.IMAGES_PORT);
+    OpenVinoModelPortObjectSpec model = in.getInPortSpec(ImageTableParameters.MODEL_PORT);
+    parameters.inputs(images, model.info());
+    parameters.imageTargets(images);
+    checkTargets(model.info(), parameters.targets());
+    MethodChoice.check(model.info(), parameters.method, parameters.layer)
+        .ifPresent(out::setWarningMessage);
     out.setOutSpec(0, table(images, parameters).spec());
   }
 
-  private static void checkModel(
-      ModelInfo info, WhiteBoxExplainerParameters parameters, ConfigureOutput out)
+  private static void checkTargets(ModelInfo model, Targets targets)
       throws InvalidSettingsException {
-    if (info.task() != Task.CLASSIFICATION) {
-      throw new InvalidSettingsException(
-          "White-box methods explain classifiers, and the task of model '"
-              + info.name()
-              + "' is "
-              + info.task()
-              + ". If it is a classifier, set the task in the OpenVINO Model Reader.");
+    if (ExplanationRows.classes(model) == 0) {
+      return;
     }
     try {
-      parameters.targets().indices(info.classes(), info.labels());
+      targets.indices(ExplanationRows.classes(model), model.labels());
     } catch (EngineException e) {
       throw new InvalidSettingsException(e.getMessage(), e);
-    }
-    if (!parameters.layer.isEmpty()
-        && info.layers().stream().noneMatch(l -> l.name().equals(parameters.layer))) {
-      out.setWarningMessage(
-          "Target layer '"
-              + parameters.layer
-              + "' is none of the "
-              + info.layers().size()
-              + " layers with a feature map that the model has.");
     }
   }
 
@@ -138,20 +145,24 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
       throws CanceledExecutionException, KNIMEException {
     WhiteBoxExplainerParameters parameters = in.getParameters();
     ExecutionContext exec = in.getExecutionContext();
-    BufferedDataTable images = in.getInTable(WhiteBoxExplainerParameters.IMAGES_PORT);
-    OpenVinoModelPortObject model = in.getInPortObject(WhiteBoxExplainerParameters.MODEL_PORT);
+    BufferedDataTable images = in.getInTable(ImageTableParameters.IMAGES_PORT);
+    DataTableSpec spec = images.getDataTableSpec();
+    OpenVinoModelPortObject model = in.getInPortObject(ImageTableParameters.MODEL_PORT);
+    ModelInfo info = model.getSpec().info();
     exec.setMessage("Preparing the model");
-    try (Explainer explainer =
-        Explainer.whiteBox(
-            model.model(),
-            WhiteBoxSettings.of(Method.named(parameters.method), parameters.layer))) {
+    try (Explainer explainer = Explainer.whiteBox(model.model(), parameters.whiteBoxSettings())) {
+      explainer.messages().forEach(LOGGER::info);
+      ExplanationTable table = table(spec, parameters);
       ExplanationRows rows =
           new ExplanationRows(
-              table(images.getDataTableSpec(), parameters),
-              ImageColumn.indexIn(images.getDataTableSpec(), parameters.imageColumn),
-              image -> explainer.explain(image, parameters.targets()),
-              parameters.overlay ? Optional.of(parameters.overlayOptions()) : Optional.empty());
-      ExplanationRows.Result result = rows.of(images, exec);
+              table,
+              parameters.inputs(spec, info),
+              parameters.imageTargets(spec),
+              info,
+              (input, targets, check) -> explain(explainer, input, targets, check),
+              parameters.mapCells(info));
+      ImageLoop.Result result =
+          new ImageLoop(table.spec(), rows, "images could not be explained").over(images, exec);
       result.warning().ifPresent(out::setWarningMessage);
       out.setOutData(0, result.table());
     } catch (EngineException | InvalidSettingsException e) {
@@ -159,9 +170,15 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
     }
   }
 
+  private static List<Explanation> explain(
+      Explainer explainer, RowInput input, Targets targets, Runnable check) {
+    return input.tensor().isPresent()
+        ? explainer.explain(input.tensor().get(), targets, check)
+        : explainer.explain(input.picture().orElseThrow(), targets, check);
+  }
+
   private static ExplanationTable table(
       DataTableSpec images, WhiteBoxExplainerParameters parameters) {
-    return new ExplanationTable(
-        images, parameters.keptColumns.filterFromFullSpec(images), parameters.overlay);
+    return new ExplanationTable(images, parameters.keptColumns(images), parameters.overlay());
   }
 }

@@ -1,116 +1,52 @@
 package org.ovxai.nodes.whitebox;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.image.ImageValue;
+import java.util.OptionalInt;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Before;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.updates.Effect;
-import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.ValueReference;
-import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
-import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
-import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
-import org.knime.node.parameters.widget.choices.util.ColumnSelectionUtil;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.ovxai.engine.EngineException;
-import org.ovxai.engine.Method;
 import org.ovxai.engine.Targets;
-import org.ovxai.engine.image.ColorMap;
-import org.ovxai.engine.image.OverlayOptions;
-import org.ovxai.engine.model.LayerInfo;
-import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
-import org.ovxai.nodes.table.ImageColumn;
+import org.ovxai.engine.WhiteBoxSettings;
+import org.ovxai.nodes.parameters.ImageTableParameters;
+import org.ovxai.nodes.parameters.MethodChoice;
+import org.ovxai.nodes.parameters.MethodParameters;
+import org.ovxai.nodes.table.ExplanationRows.ImageTargets;
+import org.ovxai.nodes.table.TargetColumn;
 
 /** Which images and classes are explained, how, and what the output table holds. */
-final class WhiteBoxExplainerParameters implements NodeParameters {
-  static final int MODEL_PORT = 0;
-  static final int IMAGES_PORT = 1;
+final class WhiteBoxExplainerParameters extends ImageTableParameters {
 
   @Section(title = "Method")
+  @Before(OutputSection.class)
   interface MethodSection {}
 
-  @Section(title = "Output")
-  @After(MethodSection.class)
-  interface OutputSection {}
+  @Section(title = "Method parameters")
+  @After(OutputSection.class)
+  @Advanced
+  interface MethodParametersSection {}
 
-  static final class ImageColumns implements ColumnChoicesProvider {
-    @Override
-    public List<DataColumnSpec> columnChoices(NodeParametersInput in) {
-      return ColumnSelectionUtil.getFilteredColumns(
-          in,
-          IMAGES_PORT,
-          c -> ImageColumn.VALUE_CLASSES.stream().anyMatch(c.getType()::isCompatible));
-    }
-  }
-
-  static final class AllColumns implements ColumnChoicesProvider {
-    @Override
-    public List<DataColumnSpec> columnChoices(NodeParametersInput in) {
-      return ColumnSelectionUtil.getAllColumns(in, IMAGES_PORT);
-    }
-  }
-
-  static final class Methods implements StringChoicesProvider {
-    @Override
-    public List<String> choices(NodeParametersInput in) {
-      return Method.names();
-    }
-  }
-
-  static final class ColorMaps implements StringChoicesProvider {
-    @Override
-    public List<String> choices(NodeParametersInput in) {
-      return Stream.of(ColorMap.values()).map(ColorMap::name).toList();
-    }
-  }
-
-  static final class LayerChoices implements StringChoicesProvider {
+  static final class TargetColumnChoices implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      List<StringChoice> choices = new ArrayList<>();
-      choices.add(new StringChoice("", "Automatic"));
-      in.getInPortSpec(MODEL_PORT)
-          .map(spec -> ((OpenVinoModelPortObjectSpec) spec).info().layers())
-          .ifPresent(layers -> layers.forEach(layer -> choices.add(choice(layer))));
-      return choices;
-    }
-
-    private static StringChoice choice(LayerInfo layer) {
-      return new StringChoice(layer.name(), layer.name() + " " + layer.shape());
+      return columnsOrNone(in, TargetColumn::canHoldTargets);
     }
   }
-
-  static final class MakeOverlay implements BooleanReference {}
-
-  static final class AtMostOne extends MaxValidation {
-    @Override
-    protected double getMax() {
-      return 1;
-    }
-  }
-
-  @Widget(
-      title = "Image column",
-      description =
-          "The images: a column of images, or of texts that hold the paths or URLs of image files.")
-  @ChoicesProvider(ImageColumns.class)
-  String imageColumn = "";
 
   @Widget(
       title = "Targets",
@@ -130,17 +66,31 @@ final class WhiteBoxExplainerParameters implements NodeParameters {
   @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   int topK = 1;
 
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "Target column",
+      description =
+          """
+          A column that says for each image which classes to explain: an index, a label name,
+          several of them separated by semicolons, <tt>all</tt>, or a list of indices or names. An
+          image whose cell is empty or missing gets the targets set above.
+          """,
+      advanced = true)
+  @ChoicesProvider(TargetColumnChoices.class)
+  String targetColumn = "";
+
   @Layout(MethodSection.class)
   @Widget(
       title = "Method",
       description =
           """
-          ReciproCAM shows, for each class, the places whose features alone speak for it.
-          ActivationMap shows where the target layer is active, the same for all classes. Both need
-          a single inference an image.
+          Automatic takes DetClassProbabilityMap for detectors, ViTReciproCAM for vision
+          transformers with a class token, and ReciproCAM for other classifiers. What the methods
+          show is told in the node's description.
           """)
-  @ChoicesProvider(Methods.class)
-  String method = Method.names().get(0);
+  @ValueReference(MethodChoice.Reference.class)
+  @ChoicesProvider(MethodChoice.Methods.class)
+  String method = MethodChoice.AUTOMATIC;
 
   @Layout(MethodSection.class)
   @Widget(
@@ -149,91 +99,72 @@ final class WhiteBoxExplainerParameters implements NodeParameters {
           """
           The layer whose feature map is explained; it gives the saliency map its resolution.
           Automatic takes the last layer with a feature map, which suits most networks. The names
-          can be chosen once the model was read.
+          can be chosen once the model was read. A flow variable can name the several layers of a
+          detector, separated by semicolons.
           """)
-  @ChoicesProvider(LayerChoices.class)
+  @ChoicesProvider(MethodChoice.Layers.class)
   String layer = "";
 
-  @Layout(OutputSection.class)
-  @Widget(
-      title = "Overlay",
-      description = "If checked, a column holds each image with its saliency map drawn over it.")
-  @ValueReference(MakeOverlay.class)
-  boolean overlay = true;
+  @Migrate(loadDefaultIfAbsent = true)
+  @Layout(MethodParametersSection.class)
+  MethodParameters methodParameters = new MethodParameters();
 
-  @Layout(OutputSection.class)
+  @Migrate(loadDefaultIfAbsent = true)
+  @Layout(MethodParametersSection.class)
   @Widget(
-      title = "Weight of the image",
+      title = "Memory budget (MiB)",
       description =
-          "How much of the image shows through the map: 0 shows the map alone, 1 the image alone.")
-  @Effect(predicate = MakeOverlay.class, type = EffectType.SHOW)
-  @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
-  double overlayWeight = 0.5;
-
-  @Layout(OutputSection.class)
-  @Widget(
-      title = "Colour map",
-      description = "The colours that low and high values of the map get.")
-  @Effect(predicate = MakeOverlay.class, type = EffectType.SHOW)
-  @ChoicesProvider(ColorMaps.class)
-  String colorMap = ColorMap.JET.name();
-
-  @Layout(OutputSection.class)
-  @Widget(
-      title = "Write label",
-      description = "If checked, label and confidence are written on the overlay.")
-  @Effect(predicate = MakeOverlay.class, type = EffectType.SHOW)
-  boolean overlayText;
-
-  @Layout(OutputSection.class)
-  @Widget(
-      title = "Columns to keep",
-      description = "Columns of the image table that are repeated in each of the image's rows.")
-  @ColumnFilterWidget(choicesProvider = AllColumns.class)
-  ColumnFilter keptColumns = new ColumnFilter();
+          """
+          How much memory the masked versions of an image may take, in MiB. Within it, as many as
+          fit are computed together; the maps stay the same. 0 takes a quarter of the memory that is
+          free, 512 MiB at most.
+          """)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+  int memoryBudget;
 
   WhiteBoxExplainerParameters() {}
 
   WhiteBoxExplainerParameters(NodeParametersInput in) {
-    in.getInTableSpec(IMAGES_PORT)
-        .ifPresent(
-            spec -> {
-              imageColumn = ImageColumn.firstIn(spec).orElse("");
-              keptColumns =
-                  new ColumnFilter(
-                      spec.stream()
-                          .filter(c -> !c.getType().isCompatible(ImageValue.class))
-                          .toList());
-            });
+    super(in);
   }
 
   Targets targets() {
     return Targets.parse(targets, topK);
   }
 
-  OverlayOptions overlayOptions() {
-    return new OverlayOptions(overlayWeight, ColorMap.valueOf(colorMap), overlayText);
+  /**
+   * The targets of each image of a table.
+   *
+   * @throws InvalidSettingsException if the table has no such column, or one of another type
+   */
+  ImageTargets imageTargets(DataTableSpec images) throws InvalidSettingsException {
+    Targets same = targets();
+    OptionalInt column =
+        targetColumn.isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(TargetColumn.indexIn(images, targetColumn));
+    return column.isEmpty()
+        ? image -> same
+        : image -> TargetColumn.of(image.getCell(column.getAsInt()), same);
+  }
+
+  WhiteBoxSettings whiteBoxSettings() throws InvalidSettingsException {
+    return methodParameters.settings(method, layer, memoryBudget);
   }
 
   @Override
   public void validate() throws InvalidSettingsException {
+    super.validate();
+    methodParameters.validate();
+    if (memoryBudget < 0) {
+      throw new InvalidSettingsException(
+          "Memory budget: " + memoryBudget + " MiB is less than 0. Give 0 to have it chosen.");
+    }
+    whiteBoxSettings();
     try {
-      Method.named(method);
       targets();
     } catch (EngineException e) {
       throw new InvalidSettingsException(e.getMessage(), e);
-    }
-    if (!(overlayWeight >= 0 && overlayWeight <= 1)) {
-      throw new InvalidSettingsException(
-          "Weight of the image: " + overlayWeight + " is not in 0 to 1.");
-    }
-    if (Stream.of(ColorMap.values()).noneMatch(m -> m.name().equals(colorMap))) {
-      throw new InvalidSettingsException(
-          "There is no colour map '"
-              + colorMap
-              + "'. Choose one of: "
-              + String.join(", ", Stream.of(ColorMap.values()).map(ColorMap::name).toList())
-              + ".");
     }
   }
 }

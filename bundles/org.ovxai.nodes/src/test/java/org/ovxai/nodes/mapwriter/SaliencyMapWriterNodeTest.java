@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,11 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -33,6 +35,7 @@ import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeLogger;
 import org.ovxai.engine.Explanation;
 import org.ovxai.engine.image.ImageFiles;
+import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
@@ -125,9 +128,7 @@ class SaliencyMapWriterNodeTest {
     ExplanationTable bare = new ExplanationTable(IMAGES, new String[0], true);
     DataRow row =
         bare.row(
-            new DefaultRow("Row0", new StringCell("a")),
-            explanation(3, "cat", 0.5),
-            Optional.of(picture()));
+            new DefaultRow("Row0", new StringCell("a")), explanation(3, "cat", 0.5), mapCells());
     node.execute(NodeRun.table(temp, bare.spec(), row));
     assertTrue(files(folder).contains("Row0_3_cat_conf_0.50.png"), files(folder).toString());
   }
@@ -232,11 +233,19 @@ class SaliencyMapWriterNodeTest {
     return TABLE.row(
         new DefaultRow(key, new StringCell(name)),
         explanation(target, label, confidence),
-        Optional.of(picture()));
+        mapCells());
   }
 
   private static Explanation explanation(int target, String label, double confidence) {
     return new Explanation(target, label, confidence, MAP, "ReciproCAM", "/features/Clip", 1);
+  }
+
+  private static List<DataCell> mapCells() {
+    return List.of(
+        PNGImageCellFactory.create(MapPng.encode(MAP)),
+        new DoubleCell(MAP.min()),
+        new DoubleCell(MAP.max()),
+        PNGImageCellFactory.create(ImageFiles.png(picture())));
   }
 
   private static RgbImage picture() {

@@ -64,6 +64,14 @@ class ModelReaderNodeTest {
   }
 
   @Test
+  void aListOfLabelsOfAnotherLengthFailsWithBothNumbers() {
+    node.set("labels", "TYPED").set("labelNames", "cat\ndog");
+    KNIMEException e = assertThrows(KNIMEException.class, () -> node.execute());
+    assertTrue(e.getMessage().contains("2 labels"), e.getMessage());
+    assertTrue(e.getMessage().contains("1000"), e.getMessage());
+  }
+
+  @Test
   void aMissingFileIsNamedBeforeAnythingRuns() {
     node.set("file", temp.resolve("none.xml").toString());
     InvalidSettingsException e =

@@ -1,9 +1,11 @@
 package org.ovxai.nodes.whitebox;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +32,16 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeSettings;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
+import org.ovxai.engine.image.Npy;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.nodes.NodeRun;
 import org.ovxai.nodes.modelreader.ModelReaderNodeFactory;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
+import org.ovxai.standin.NodeRuntime;
 
 class WhiteBoxExplainerNodeTest {
   private static final List<String> COLUMNS =
@@ -53,6 +59,19 @@ class WhiteBoxExplainerNodeTest {
           "Method",
           "Layer",
           "Inferences");
+
+  private static final List<String> FIRST_KEYS =
+      List.of(
+          "imageColumn",
+          "targets",
+          "topK",
+          "method",
+          "layer",
+          "overlay",
+          "overlayWeight",
+          "colorMap",
+          "overlayText",
+          "keptColumns");
 
   private static final DataTableSpec IMAGES =
       new DataTableSpec(
@@ -199,8 +218,136 @@ class WhiteBoxExplainerNodeTest {
   }
 
   @Test
+  void theMethodsOfATransformerAreItsOwn() throws Exception {
+    OpenVinoModelPortObject vit = network("vit");
+    for (String method : List.of("automatic", "", "ViTReciproCAM")) {
+      node.set("method", method);
+      DataRow row = NodeRun.rows(node.execute(vit, images(photo("koala")))[0]).get(0);
+      assertEquals("ViTReciproCAM", text(row, "Method"));
+    }
+    node.set("method", "ActivationMap");
+    DataRow row = NodeRun.rows(node.execute(vit, images(photo("koala")))[0]).get(0);
+    assertEquals("ActivationMap", text(row, "Method"));
+  }
+
+  @Test
+  void aDetectorIsExplainedByItsClassProbabilities() throws Exception {
+    OpenVinoModelPortObject detector =
+        (OpenVinoModelPortObject)
+            new NodeRun(ModelReaderNodeFactory.class, temp)
+                .set("file", NodeRun.NETWORKS.resolve("detector_heads.xml").toString())
+                .set("task", "DETECTION")
+                .execute()[0];
+    node.set("targets", "4; 0").set("methodParameters/mapHeight", 13);
+    List<DataRow> rows = NodeRun.rows(node.execute(detector, images(photo("koala")))[0]);
+    assertEquals(List.of("koala_4", "koala_0"), keys(rows));
+    assertEquals("DetClassProbabilityMap", text(rows.get(0), "Method"));
+    SaliencyMap map = map(rows.get(0));
+    assertEquals(List.of(13, 23), List.of(map.height(), map.width()));
+    node.set("method", "ReciproCAM");
+    InvalidSettingsException e =
+        assertThrows(
+            InvalidSettingsException.class, () -> node.configure(detector.getSpec(), IMAGES));
+    assertTrue(e.getMessage().contains("choose: DetClassProbabilityMap"), e.getMessage());
+  }
+
+  @Test
+  void aColumnSaysWhichClasses() throws Exception {
+    node.set("targetColumn", "Image name").set("topK", 2);
+    List<DataRow> rows =
+        NodeRun.rows(
+            node.execute(
+                    model,
+                    images(
+                        named("a", "koala; 388"),
+                        named("b", "koalla"),
+                        named("c", ""),
+                        named("d", "1000")))[0]);
+    assertEquals(List.of("a_105", "a_388", "b_?"), keys(rows).subList(0, 3));
+    assertEquals(List.of("c_105", "d_?"), List.of(keys(rows).get(3), keys(rows).get(5)));
+    String warning = node.warning().orElseThrow();
+    assertTrue(warning.contains("'koala'"), warning);
+    assertTrue(warning.contains("1000 classes"), warning);
+  }
+
+  @Test
+  void mapsCanHaveThePicturesSize() throws Exception {
+    DataRow own = NodeRun.rows(node.execute(model, images(photo("koala")))[0]).get(0);
+    node.set("mapResolution", "PICTURE");
+    DataRow row = NodeRun.rows(node.execute(model, images(photo("koala")))[0]).get(0);
+    SaliencyMap map = map(row);
+    RgbImage photo = ImageFiles.read(NodeRun.PHOTOS.resolve("koala.jpg"));
+    assertEquals(photo.height(), map.height());
+    assertEquals(photo.width(), map.width());
+    assertEquals(number(row, "Map max"), map.max(), 1e-6);
+    assertEquals(number(own, "Map max"), number(row, "Map max"), 5e-3 * number(own, "Map max"));
+    assertArrayEquals(png(own, "Overlay"), png(row, "Overlay"));
+  }
+
+  @Test
+  void tensorsAreExplainedAsTheyAre() throws Exception {
+    DataTableSpec spec =
+        new DataTableSpec(new DataColumnSpecCreator("Path", StringCell.TYPE).createSpec());
+    Path tensor = NodeRun.NETWORKS.resolve("inputs/image_32x32.npy");
+    BufferedDataTable tensors =
+        NodeRun.table(temp, spec, new DefaultRow("a", new StringCell(tensor.toString())));
+    node.set("inputData", "TENSORS").set("targets", "all");
+    List<DataRow> rows = NodeRun.rows(node.execute(network("cnn_gap"), tensors)[0]);
+    double[] expected =
+        Npy.read(Files.readAllBytes(NodeRun.NETWORKS.resolve("expected/cnn_gap.reciprocam.npy")))
+            .values();
+    assertEquals(6, rows.size());
+    for (int k = 0; k < 6; k++) {
+      DataRow row = rows.get(k);
+      float[] map =
+          MapPng.decode(
+                  ((PNGImageValue) row.getCell(5)).getImageContent().getByteArray(),
+                  ((DoubleValue) row.getCell(6)).getDoubleValue(),
+                  ((DoubleValue) row.getCell(7)).getDoubleValue())
+              .values();
+      for (int i = 0; i < 64; i++) {
+        assertEquals(expected[k * 64 + i], map[i], 1e-5);
+      }
+      assertTrue(row.getCell(8).isMissing(), "no picture, no overlay");
+    }
+  }
+
+  @Test
+  void aSmallMemoryBudgetGivesTheSameMaps() throws Exception {
+    OpenVinoModelPortObject early = network("early_large");
+    node.set("layer", "early").set("method", "ReciproCAM").set("memoryBudget", 1);
+    List<String> log =
+        NodeRun.log(
+            () -> {
+              DataRow row = NodeRun.rows(node.execute(early, images(photo("koala")))[0]).get(0);
+              assertEquals(56, map(row).height());
+              return row;
+            });
+    assertTrue(log.get(0).contains("no more than 1 MiB"), log.toString());
+  }
+
+  @Test
+  void settingsOfTheFirstVersionLoad() throws Exception {
+    node.configure(model.getSpec(), IMAGES);
+    NodeSettings current = node.saved();
+    NodeSettings old = new NodeSettings("model");
+    for (String key : FIRST_KEYS) {
+      old.addEntry(current.getEntry(key));
+    }
+    assertTrue(current.keySet().size() > FIRST_KEYS.size());
+    NodeRuntime runtime = NodeRuntime.create(WhiteBoxExplainerNodeFactory.class);
+    runtime.loadModelSettings(old);
+    NodeSettings loaded = new NodeSettings("model");
+    runtime.saveModelSettings(loaded);
+    assertEquals(current, loaded);
+  }
+
+  @Test
   void settingsThatCannotWorkAreRefusedBeforeAnythingRuns() {
-    assertRefused("method", "GradCAM", "ReciproCAM, ActivationMap");
+    assertRefused("method", "GradCAM", "ReciproCAM, ViTReciproCAM");
+    assertRefused("method", "DetClassProbabilityMap", "choose: ReciproCAM");
+    assertRefused("targetColumn", "Classes", "\"Image name\"");
+    assertRefused("targetColumn", "Image", "label names");
     assertRefused("targets", "1000", "1000 classes");
     assertRefused("targets", "koalla", "'koala'");
     assertRefused("imageColumn", "Photo", "\"Image name\"");
@@ -224,6 +371,18 @@ class WhiteBoxExplainerNodeTest {
     BufferedDataTable images = images(photo("koala"));
     node.cancelWhen(() -> true);
     assertThrows(CanceledExecutionException.class, () -> node.execute(model, images));
+  }
+
+  private OpenVinoModelPortObject network(String name) throws Exception {
+    return NodeRun.read(NodeRun.NETWORKS.resolve(name + ".xml"), temp);
+  }
+
+  private static DataRow named(String key, String name) {
+    return new DefaultRow(key, photo("koala").getCell(0), new StringCell(name), new StringCell(""));
+  }
+
+  private static SaliencyMap map(DataRow row) {
+    return MapPng.decode(png(row, "Saliency map"), number(row, "Map min"), number(row, "Map max"));
   }
 
   private BufferedDataTable images(DataRow... rows) {

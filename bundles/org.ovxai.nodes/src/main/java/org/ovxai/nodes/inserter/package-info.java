@@ -1,0 +1,2 @@
+/** The node OpenVINO XAI Inserter. */
+package org.ovxai.nodes.inserter;

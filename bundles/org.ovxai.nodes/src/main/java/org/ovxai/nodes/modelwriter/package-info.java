@@ -1,0 +1,2 @@
+/** The node OpenVINO Model Writer. */
+package org.ovxai.nodes.modelwriter;

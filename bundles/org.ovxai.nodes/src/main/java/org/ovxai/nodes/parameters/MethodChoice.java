@@ -1,0 +1,160 @@
+package org.ovxai.nodes.parameters;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.widget.choices.StringChoice;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.ovxai.engine.EngineException;
+import org.ovxai.engine.Method;
+import org.ovxai.engine.model.LayerInfo;
+import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.engine.model.Task;
+import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
+
+/** The choice of a white-box method and of its target layer, as texts in the settings. */
+public final class MethodChoice {
+  /** The setting that leaves the choice of the method to the network. */
+  public static final String AUTOMATIC = "automatic";
+
+  private static final Set<String> AUTOMATIC_TOO = Set.of("", "auto", AUTOMATIC);
+
+  /** The setting with the method. */
+  public interface Reference extends ParameterReference<String> {}
+
+  /** The names of the methods. */
+  public static final class Methods implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      List<StringChoice> choices = new ArrayList<>();
+      choices.add(new StringChoice(AUTOMATIC, "Automatic"));
+      Method.names().forEach(name -> choices.add(StringChoice.fromId(name)));
+      return choices;
+    }
+  }
+
+  /** The layers with a feature map of the model that is connected. */
+  public static final class Layers implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      List<StringChoice> choices = new ArrayList<>();
+      choices.add(new StringChoice("", "Automatic"));
+      in.getInPortSpec(ImageTableParameters.MODEL_PORT)
+          .map(spec -> ((OpenVinoModelPortObjectSpec) spec).info().layers())
+          .ifPresent(layers -> layers.forEach(layer -> choices.add(choice(layer))));
+      return choices;
+    }
+
+    private static StringChoice choice(LayerInfo layer) {
+      return new StringChoice(layer.name(), layer.name() + " " + layer.shape());
+    }
+  }
+
+  static final class MaybeTransformer implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return automaticOr(i, Method.VITRECIPROCAM);
+    }
+  }
+
+  static final class MaybeDetector implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return automaticOr(i, Method.DETCLASSPROBABILITYMAP);
+    }
+  }
+
+  private static EffectPredicate automaticOr(
+      EffectPredicateProvider.PredicateInitializer i, Method method) {
+    EffectPredicate automatic = i.getString(Reference.class).isEqualTo(AUTOMATIC);
+    return automatic.or(i.getString(Reference.class).isEqualTo(method.title()));
+  }
+
+  private MethodChoice() {}
+
+  /**
+   * The method of a setting; empty if the network decides.
+   *
+   * @throws InvalidSettingsException if there is no method of that name
+   */
+  public static Optional<Method> method(String setting) throws InvalidSettingsException {
+    if (AUTOMATIC_TOO.contains(setting.strip().toLowerCase(Locale.ROOT))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Method.named(setting));
+    } catch (EngineException e) {
+      throw new InvalidSettingsException(e.getMessage() + " Or choose " + AUTOMATIC + ".", e);
+    }
+  }
+
+  /** The layers of a setting; empty if they are to be found. */
+  public static List<String> layers(String setting) {
+    return Arrays.stream(setting.split(";"))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /**
+   * Checks that a method suits a model.
+   *
+   * @return a warning about the layers; empty if all are known
+   * @throws InvalidSettingsException if it explains models of another kind; the message says which
+   *     methods fit
+   */
+  public static Optional<String> check(ModelInfo model, String method, String layer)
+      throws InvalidSettingsException {
+    Optional<Method> chosen = method(method);
+    List<String> fitting =
+        Arrays.stream(Method.values())
+            .filter(m -> m.task() == model.task())
+            .map(Method::title)
+            .toList();
+    String task = model.task().name().toLowerCase(Locale.ROOT);
+    if (model.task() == Task.OTHER) {
+      throw new InvalidSettingsException(
+          "White-box methods explain classifiers and detectors, and the task of model '"
+              + model.name()
+              + "' is "
+              + task
+              + ". If it is one of these, set the task in the OpenVINO Model Reader.");
+    }
+    if (chosen.isPresent() && !fitting.contains(chosen.get().title())) {
+      throw new InvalidSettingsException(
+          chosen.get().title()
+              + " explains models for "
+              + chosen.get().task().name().toLowerCase(Locale.ROOT)
+              + ", and the task of model '"
+              + model.name()
+              + "' is "
+              + task
+              + ". For it choose: "
+              + String.join(", ", fitting)
+              + ".");
+    }
+    return unknownLayers(model, layers(layer));
+  }
+
+  private static Optional<String> unknownLayers(ModelInfo model, List<String> layers) {
+    Set<String> known = model.layers().stream().map(LayerInfo::name).collect(Collectors.toSet());
+    List<String> unknown = layers.stream().filter(name -> !known.contains(name)).toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Target layer '"
+                + String.join("', '", unknown)
+                + "' is none of the "
+                + known.size()
+                + " layers with a feature map that the model has.");
+  }
+}

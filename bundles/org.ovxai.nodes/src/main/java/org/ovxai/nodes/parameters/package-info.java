@@ -1,0 +1,2 @@
+/** Parts of dialogs that several nodes share. */
+package org.ovxai.nodes.parameters;

@@ -1,0 +1,155 @@
+package org.ovxai.nodes.predictor;
+
+import java.util.List;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.ovxai.engine.EngineException;
+import org.ovxai.engine.Predictor;
+import org.ovxai.engine.Predictor.Prediction;
+import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.nodes.parameters.ImageTableParameters;
+import org.ovxai.nodes.port.OpenVinoModelPortObject;
+import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
+import org.ovxai.nodes.table.ImageLoop;
+import org.ovxai.nodes.table.InputColumns;
+import org.ovxai.nodes.table.MapCells;
+import org.ovxai.nodes.table.RowInput;
+import org.ovxai.nodes.table.UnreadableImageException;
+
+/** OpenVINO Predictor: what a model says about images. */
+public final class PredictorNodeFactory extends DefaultNodeFactory {
+  private static final DefaultNode NODE =
+      DefaultNode.create()
+          .name("OpenVINO Predictor")
+          .icon("openvino-predictor.png")
+          .shortDescription("Applies an image model to a table of images.")
+          .fullDescription(
+              """
+              <p>Runs a model on each image of a table. Of a classifier, the best classes are put
+              out with their confidences; of any model, the raw outputs if wished.</p>
+              <p>A model that has an output <tt>saliency_map</tt>, from the OpenVINO XAI Inserter,
+              explains itself on the way: its maps come with the prediction, as they are in the
+              model.</p>
+              <p>An image that is missing or cannot be read gets a row with missing values, and one
+              warning names the first such rows.</p>
+              """)
+          .sinceVersion(5, 8, 0)
+          .ports(
+              ports ->
+                  ports
+                      .addInputPort(
+                          "Model",
+                          "A model, from the OpenVINO Model Reader or the OpenVINO XAI Inserter.",
+                          OpenVinoModelPortObject.TYPE)
+                      .addInputTable(
+                          "Images",
+                          "A table with a column of images, of paths or URLs of image files, or of"
+                              + " preprocessed tensors.")
+                      .addOutputTable(
+                          "Predictions",
+                          """
+                          Rank, class, confidence; the saliency map as a 16-bit grey PNG, and its
+                          raw range (raw value = <tt>Map min</tt> + grey value / 65535 * (<tt>Map
+                          max</tt> - <tt>Map min</tt>)), the overlay, method and target layer, if
+                          the model has maps; the raw outputs, if wished. With maps in rows, the
+                          Saliency Map Writer takes the table.
+                          """))
+          .model(
+              model ->
+                  model
+                      .parametersClass(PredictorParameters.class)
+                      .configure(PredictorNodeFactory::configure)
+                      .execute(PredictorNodeFactory::execute))
+          .nodeType(NodeType.Predictor)
+          .keywords(
+              "classify",
+              "inference",
+              "apply",
+              "deep learning",
+              "neural network",
+              "image classification",
+              "ONNX");
+
+  /** For the framework. */
+  public PredictorNodeFactory() {
+    super(NODE);
+  }
+
+  private static void configure(ConfigureInput in, ConfigureOutput out)
+      throws InvalidSettingsException {
+    PredictorParameters parameters = in.getParameters();
+    DataTableSpec images = in.getInTableSpec(ImageTableParameters.IMAGES_PORT);
+    OpenVinoModelPortObjectSpec model = in.getInPortSpec(ImageTableParameters.MODEL_PORT);
+    parameters.inputs(images, model.info());
+    out.setOutSpec(0, table(images, model.info(), parameters).spec());
+  }
+
+  private static PredictionTable table(
+      DataTableSpec images, ModelInfo model, PredictorParameters parameters)
+      throws InvalidSettingsException {
+    PredictionTable table = new PredictionTable(images, model, parameters);
+    if (table.isEmpty()) {
+      throw new InvalidSettingsException(
+          "Model '"
+              + model.name()
+              + "' has no output with a score a class, so the table would be empty. Its outputs"
+              + " are put out if 'Raw outputs' is checked; if it is a classifier, set the task in"
+              + " the OpenVINO Model Reader.");
+    }
+    return table;
+  }
+
+  private static void execute(ExecuteInput in, ExecuteOutput out)
+      throws CanceledExecutionException, KNIMEException {
+    PredictorParameters parameters = in.getParameters();
+    ExecutionContext exec = in.getExecutionContext();
+    BufferedDataTable images = in.getInTable(ImageTableParameters.IMAGES_PORT);
+    DataTableSpec spec = images.getDataTableSpec();
+    OpenVinoModelPortObject model = in.getInPortObject(ImageTableParameters.MODEL_PORT);
+    ModelInfo info = model.getSpec().info();
+    exec.setMessage("Preparing the model");
+    try (Predictor predictor = Predictor.open(model.model())) {
+      PredictionTable table = table(spec, info, parameters);
+      PredictionRows rows =
+          new PredictionRows(
+              table, parameters.inputs(spec, info), predictor, parameters.mapCells(info));
+      ImageLoop.Result result =
+          new ImageLoop(table.spec(), rows, "images could not be predicted").over(images, exec);
+      result.warning().ifPresent(out::setWarningMessage);
+      out.setOutData(0, result.table());
+    } catch (EngineException | InvalidSettingsException e) {
+      throw new KNIMEException(e.getMessage(), e);
+    }
+  }
+
+  private record PredictionRows(
+      PredictionTable table, InputColumns inputs, Predictor predictor, MapCells cells)
+      implements ImageLoop.Rows {
+    @Override
+    public List<DataRow> of(DataRow image, Runnable check) throws UnreadableImageException {
+      RowInput input = inputs.read(image);
+      Prediction prediction =
+          input.tensor().isPresent()
+              ? predictor.predict(input.tensor().get())
+              : predictor.predict(input.picture().orElseThrow());
+      return table.rows(image, input, prediction, cells);
+    }
+
+    @Override
+    public DataRow missing(DataRow image, String reason) {
+      return table.missing(image, reason);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The node OpenVINO Predictor. */
+package org.ovxai.nodes.predictor;
