@@ -3,6 +3,9 @@ package org.ovxai.nodes.modelreader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -21,6 +24,7 @@ import org.ovxai.engine.model.ModelReader;
 import org.ovxai.engine.model.ReadOptions;
 import org.ovxai.engine.model.ReadResult;
 import org.ovxai.nodes.files.LocalFile;
+import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 
@@ -82,7 +86,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
       throws InvalidSettingsException {
     ModelReaderParameters parameters = in.getParameters();
     file(parameters);
-    parameters.readOptions();
+    parameters.readOptions(Optional.empty());
   }
 
   private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -91,14 +95,16 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
     ExecutionContext exec = in.getExecutionContext();
     try {
       Path file = file(parameters);
-      ReadOptions options = parameters.readOptions();
+      List<String> warnings = new ArrayList<>();
+      ReadOptions options = parameters.readOptions(cache(parameters, warnings));
       exec.setMessage("Reading " + file.getFileName());
       FileStore store = exec.createFileStore("model");
       ReadResult result = ModelReader.read(file, options, store.getFile().toPath());
       exec.checkCanceled();
       result.messages().forEach(LOGGER::info);
-      if (!result.warnings().isEmpty()) {
-        out.setWarningMessage(String.join("\n", result.warnings()));
+      warnings.addAll(result.warnings());
+      if (!warnings.isEmpty()) {
+        out.setWarningMessage(String.join("\n", warnings));
       }
       out.setOutData(
           0,
@@ -109,6 +115,20 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
     } catch (IOException e) {
       throw new KNIMEException("No folder for the model could be made: " + e, e);
     }
+  }
+
+  private static Optional<Path> cache(ModelReaderParameters parameters, List<String> warnings)
+      throws InvalidSettingsException {
+    if (parameters.cacheFolder.isBlank()) {
+      return Optional.empty();
+    }
+    Path folder = LocalFile.resolve(parameters.cacheFolder, "Folder for compiled networks");
+    String obstacle = WritableFolder.obstacle(folder, true);
+    if (obstacle.isEmpty()) {
+      return Optional.of(folder);
+    }
+    warnings.add("Compiled networks are not kept in '" + folder + "': " + obstacle);
+    return Optional.empty();
   }
 
   private static Path file(ModelReaderParameters parameters) throws InvalidSettingsException {

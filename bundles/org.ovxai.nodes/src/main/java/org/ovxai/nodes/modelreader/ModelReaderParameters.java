@@ -1,5 +1,6 @@
 package org.ovxai.nodes.modelreader;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
@@ -9,6 +10,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -322,6 +324,18 @@ final class ModelReaderParameters implements NodeParameters {
   @ValueSwitchWidget
   Precision precision = Precision.F32;
 
+  @Layout(InferenceSection.class)
+  @Widget(
+      title = "Folder for compiled networks",
+      description =
+          """
+          OpenVINO keeps compiled networks in this folder, so that the nodes behind start faster the
+          next time. A path or a knime:// URL; empty: nothing is kept. A folder that cannot be
+          written is left alone, with a warning.
+          """)
+  @Migrate(loadDefaultIfAbsent = true)
+  String cacheFolder = "";
+
   @Override
   public void validate() throws InvalidSettingsException {
     preprocessing();
@@ -339,7 +353,7 @@ final class ModelReaderParameters implements NodeParameters {
   }
 
   /** These settings in the engine's words. */
-  ReadOptions readOptions() throws InvalidSettingsException {
+  ReadOptions readOptions(Optional<Path> cache) throws InvalidSettingsException {
     return new ReadOptions(
         task == ModelTask.AUTO ? Optional.empty() : Optional.of(Task.valueOf(task.name())),
         inputSettings == InputSource.FROM_MODEL,
@@ -352,8 +366,7 @@ final class ModelReaderParameters implements NodeParameters {
             ? Optional.empty()
             : Optional.of(Activation.valueOf(activation.name())),
         labelSource(),
-        new InferenceOptions(
-            device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, Optional.empty()));
+        new InferenceOptions(device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, cache));
   }
 
   private Preprocessing preprocessing() throws InvalidSettingsException {
