@@ -12,11 +12,12 @@ import org.ovxai.openvino.Model;
 import org.ovxai.openvino.PerformanceHint;
 import org.ovxai.openvino.Tensor;
 
-/** Compiles edited networks. */
-final class Networks {
+/** Compiles networks. */
+public final class Networks {
   private Networks() {}
 
-  static CompiledModel compile(IrModel network, CompileOptions options) {
+  /** A network made ready for a device. */
+  public static CompiledModel compile(IrModel network, CompileOptions options) {
     ByteBuffer memory = network.weights();
     try (Tensor weights = Tensor.wrap(memory, ElementType.U8, memory.capacity());
         Model model = Core.shared().readModel(network.toXml(), weights)) {
@@ -25,11 +26,22 @@ final class Networks {
   }
 
   /** The options for one inference at a time. */
-  static CompileOptions options(InferenceOptions inference) {
+  public static CompileOptions options(InferenceOptions inference) {
+    return options(inference, PerformanceHint.LATENCY);
+  }
+
+  /** The options for as many inferences at a time as there are cores, each with one thread. */
+  public static CompileOptions throughput(InferenceOptions inference) {
+    int threads =
+        inference.threads() > 0 ? inference.threads() : Runtime.getRuntime().availableProcessors();
+    return options(inference, PerformanceHint.THROUGHPUT).withStreams(threads).withThreads(threads);
+  }
+
+  private static CompileOptions options(InferenceOptions inference, PerformanceHint hint) {
     CompileOptions options =
         CompileOptions.defaults()
             .withDevice(inference.device())
-            .withHint(PerformanceHint.LATENCY)
+            .withHint(hint)
             .withPrecision(ElementType.valueOf(inference.precision().toUpperCase(Locale.ROOT)));
     if (inference.threads() > 0) {
       options = options.withThreads(inference.threads());
