@@ -1,6 +1,5 @@
 package org.ovxai.engine.blackbox;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Networks;
+import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.VisionModel;
 import org.ovxai.openvino.CompileOptions;
 import org.ovxai.openvino.CompiledModel;
@@ -22,10 +23,14 @@ import org.ovxai.openvino.OpenVinoException;
  * run side by side. The network is compiled once. One thread at a time may use it.
  */
 public final class Inferences implements AutoCloseable {
+  private final InputInfo input;
+  private final float[] scratch;
   private final CompiledModel compiled;
   private final List<InferRequest> requests = new ArrayList<>();
 
   private Inferences(VisionModel model) {
+    input = model.info().input();
+    scratch = new float[input.channels() * input.height() * input.width()];
     IrModel network = IrModel.read(model.xml());
     CompileOptions options = Networks.throughput(model.info().inference());
     compiled = Networks.compile(network, options);
@@ -57,8 +62,12 @@ public final class Inferences implements AutoCloseable {
     /** The next version; empty if there is none before an earlier result is in, or none at all. */
     Optional<T> next();
 
-    /** Writes the network's input, all of it. */
-    void fill(T job, FloatBuffer input);
+    /**
+     * Writes the network's input, all of it.
+     *
+     * @param input preprocessed values in the network's layout; what stands in it is undefined
+     */
+    void fill(T job, float[] input);
 
     /**
      * Takes what the network gave. Called in the order in which {@link #next} gave the versions.
@@ -83,7 +92,8 @@ public final class Inferences implements AutoCloseable {
         Optional<T> next = free.isEmpty() ? Optional.empty() : work.next();
         if (next.isPresent()) {
           InferRequest request = free.poll();
-          work.fill(next.get(), request.input(0).asFloatBuffer());
+          work.fill(next.get(), scratch);
+          Preprocessor.put(scratch, input, request.input(0).buffer());
           request.startAsync();
           running.add(request);
           jobs.add(next.get());

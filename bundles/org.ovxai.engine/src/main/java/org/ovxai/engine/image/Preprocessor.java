@@ -54,6 +54,16 @@ public final class Preprocessor {
    * @throws EngineException if the shape is another
    */
   public static void fill(NpyArray tensor, InputInfo input, ByteBuffer target) {
+    put(floats(tensor, input), input, target);
+  }
+
+  /**
+   * The numbers of an already preprocessed picture.
+   *
+   * @param tensor numbers of the input's shape, with or without its batch of 1
+   * @throws EngineException if the shape is another
+   */
+  public static float[] floats(NpyArray tensor, InputInfo input) {
     int[] wanted = input.shape().stream().mapToInt(Integer::intValue).toArray();
     int[] oneLess = Arrays.copyOfRange(wanted, 1, wanted.length);
     if (!Arrays.equals(tensor.shape(), wanted) && !Arrays.equals(tensor.shape(), oneLess)) {
@@ -64,10 +74,56 @@ public final class Preprocessor {
               + Arrays.toString(wanted)
               + ".");
     }
-    ByteBuffer memory = target.duplicate().order(ByteOrder.nativeOrder()).rewind();
-    double[] values = tensor.values();
+    float[] values = new float[tensor.values().length];
     for (int i = 0; i < values.length; i++) {
-      put(memory, input.elementType(), i, (float) values[i]);
+      values[i] = (float) tensor.values()[i];
+    }
+    return values;
+  }
+
+  /**
+   * The input tensor of a picture as floats.
+   *
+   * @return values in the network's layout, before they get its element type
+   */
+  public static float[] floats(RgbImage image, InputInfo input) {
+    float[] values = new float[input.channels() * input.height() * input.width()];
+    InputInfo asFloats =
+        new InputInfo(input.name(), input.shape(), input.layout(), "f32", preprocessing(input));
+    ByteBuffer memory = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
+    fill(image, asFloats, memory);
+    memory.asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** What is done to pictures: inputs of type {@code u8} get them unscaled. */
+  private static Preprocessing preprocessing(InputInfo input) {
+    Preprocessing how = input.preprocessing();
+    return input.elementType().equals("u8")
+        ? new Preprocessing(
+            how.colorOrder(),
+            how.resizeMode(),
+            how.interpolation(),
+            how.padValue(),
+            List.of(0.0),
+            List.of(1.0))
+        : how;
+  }
+
+  /**
+   * Writes preprocessed values into an input tensor, in its element type.
+   *
+   * @param values in the network's layout
+   * @param target the tensor's memory, in native byte order, filled from its beginning
+   */
+  public static void put(float[] values, InputInfo input, ByteBuffer target) {
+    ByteBuffer memory = target.duplicate().order(ByteOrder.nativeOrder()).rewind();
+    if (input.elementType().equals("f32")) {
+      memory.asFloatBuffer().put(values);
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      put(memory, input.elementType(), i, values[i]);
     }
   }
 
@@ -149,7 +205,7 @@ public final class Preprocessor {
     switch (type) {
       case "f32" -> target.putFloat(4 * index, value);
       case "f16" -> target.putShort(2 * index, Half.of(value));
-      case "u8" -> target.put(index, (byte) Math.round(value));
+      case "u8" -> target.put(index, (byte) Math.max(0, Math.min(255, Math.round(value))));
       default ->
           throw new EngineException(
               "The input has the element type "
