@@ -9,6 +9,7 @@ import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.ovxai.engine.Explanation;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
+import org.ovxai.engine.image.MapSize;
 import org.ovxai.engine.image.Overlay;
 import org.ovxai.engine.image.OverlayOptions;
 import org.ovxai.engine.image.RgbImage;

@@ -1,10 +1,9 @@
-package org.ovxai.nodes.table;
+package org.ovxai.engine.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.ovxai.engine.image.SaliencyMap;
 
 class MapSizeTest {
   private static final SaliencyMap MAP = new SaliencyMap(2, 2, new float[] {0, 4, 8, 12});

@@ -1,6 +1,4 @@
-package org.ovxai.nodes.table;
-
-import org.ovxai.engine.image.SaliencyMap;
+package org.ovxai.engine.image;
 
 /** Gives saliency maps another size. */
 public final class MapSize {
