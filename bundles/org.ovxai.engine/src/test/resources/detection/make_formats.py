@@ -65,7 +65,7 @@ def softmax(x):
 
 def save(case, detections, **outputs):
     for name, values in outputs.items():
-        arrays[f"{case}/{name}"] = values
+        arrays[f"{case}/{name}"] = np.ascontiguousarray(values)
     arrays[f"{case}/detections"] = detections.astype(np.float64)
 
 

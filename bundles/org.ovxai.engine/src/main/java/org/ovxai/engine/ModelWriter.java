@@ -82,6 +82,16 @@ public final class ModelWriter {
     if (info.activation() == Activation.SIGMOID) {
       texts.put("multilabel", "YES");
     }
+    info.detection()
+        .ifPresent(
+            d -> {
+              texts.put("confidence_threshold", Double.toString(d.confidence()));
+              if (d.iou() < 1) {
+                texts.put("iou_threshold", Double.toString(d.iou()));
+              }
+              texts.put("detection_format", d.format().name());
+              texts.put("first_label", Integer.toString(d.firstLabel()));
+            });
     if (!info.labels().isEmpty()) {
       texts.put(
           "labels",

@@ -6,7 +6,8 @@ import org.ovxai.engine.model.InputInfo;
 
 /**
  * Takes boxes from pixels of the network's input to pixels of the picture and back, according to
- * how the picture got the input's size.
+ * how {@link org.ovxai.engine.image.Preprocessor} gives the picture the input's size, to the pixel
+ * that it rounds to.
  *
  * <p>Horizontally {@code picture = (input - padX) * scaleX + cropX}, vertically alike.
  */
@@ -32,34 +33,38 @@ public final class BoxMapping {
     }
     this.pictureWidth = pictureWidth;
     this.pictureHeight = pictureHeight;
-    double stretchX = (double) pictureWidth / input.width();
-    double stretchY = (double) pictureHeight / input.height();
-    double fit = Math.max(stretchX, stretchY);
+    int height = input.height();
+    int width = input.width();
+    double fit = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
     switch (input.preprocessing().resizeMode()) {
       case STANDARD -> {
-        scaleX = stretchX;
-        scaleY = stretchY;
+        scaleX = (double) pictureWidth / width;
+        scaleY = (double) pictureHeight / height;
         padX = padY = cropX = cropY = 0;
       }
       case FIT_TO_WINDOW -> {
-        scaleX = scaleY = fit;
+        scaleX = (double) pictureWidth / fitted(pictureWidth, fit);
+        scaleY = (double) pictureHeight / fitted(pictureHeight, fit);
         padX = padY = cropX = cropY = 0;
       }
       case FIT_TO_WINDOW_LETTERBOX -> {
-        scaleX = scaleY = fit;
-        padX = (input.width() - fitted(pictureWidth, fit)) / 2;
-        padY = (input.height() - fitted(pictureHeight, fit)) / 2;
+        scaleX = (double) pictureWidth / fitted(pictureWidth, fit);
+        scaleY = (double) pictureHeight / fitted(pictureHeight, fit);
+        padX = (width - fitted(pictureWidth, fit)) / 2;
+        padY = (height - fitted(pictureHeight, fit)) / 2;
         cropX = cropY = 0;
       }
       case CROP -> {
-        double aspect = (double) input.width() / input.height();
-        int width = Math.max(1, Math.min(pictureWidth, (int) Math.rint(pictureHeight * aspect)));
-        int height = Math.max(1, Math.min(pictureHeight, (int) Math.rint(pictureWidth / aspect)));
-        scaleX = (double) width / input.width();
-        scaleY = (double) height / input.height();
+        double aspect = (double) width / height;
+        int cropWidth =
+            Math.max(1, Math.min(pictureWidth, (int) Math.rint(pictureHeight * aspect)));
+        int cropHeight =
+            Math.max(1, Math.min(pictureHeight, (int) Math.rint(pictureWidth / aspect)));
+        scaleX = (double) cropWidth / width;
+        scaleY = (double) cropHeight / height;
         padX = padY = 0;
-        cropX = (pictureWidth - width) / 2;
-        cropY = (pictureHeight - height) / 2;
+        cropX = (pictureWidth - cropWidth) / 2;
+        cropY = (pictureHeight - cropHeight) / 2;
       }
       default -> throw new AssertionError(input.preprocessing().resizeMode());
     }
@@ -93,7 +98,7 @@ public final class BoxMapping {
   }
 
   private static int fitted(int extent, double fit) {
-    return Math.max(1, (int) Math.rint(extent / fit));
+    return Math.max(1, (int) Math.rint(extent * fit));
   }
 
   private static double clip(double value, int extent) {

@@ -2,8 +2,6 @@ package org.ovxai.engine.detection;
 
 /** A box by its edges. */
 record Corners(double x1, double y1, double x2, double y2) {
-  /** Where no coordinate is greater, they are parts of the input's extents. */
-  static final double LARGEST_FRACTION = 1.5;
 
   static Corners ofCentre(double x, double y, double width, double height) {
     return new Corners(x - width / 2, y - height / 2, x + width / 2, y + height / 2);

@@ -2,15 +2,11 @@ package org.ovxai.engine.detection;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.ovxai.engine.EngineException;
-import org.ovxai.engine.model.InputInfo;
-import org.ovxai.engine.model.OutputInfo;
 
 /**
  * How detectors write what they found. N counts boxes, K classes; outputs named {@code
- * saliency_map} and {@code feature_vector} are left out. Where a box lists one label, boxes are
+ * saliency_map} and {@code feature_vector} are left out. Where a row lists one label, boxes are
  * suppressed already by the network.
  */
 public enum DetectionFormat {
@@ -62,6 +58,17 @@ public enum DetectionFormat {
   /** One output [1,N,7]: image, y1, x1, y2, x2 in pixels or 0..1, score, label from 1. */
   EFFICIENTDET("EfficientDet", ListDecoders::efficientDet, 0.5, 1, 100, false, 1);
 
+  /** Reads the outputs of one format. */
+  interface Decoder {
+
+    /**
+     * Finds the boxes above the confidence threshold.
+     *
+     * @throws EngineException if the outputs are not of the format
+     */
+    void read(Outputs outputs, Frame frame, Candidates found);
+  }
+
   private final String title;
   private final Decoder decoder;
   private final double confidence;
@@ -92,98 +99,38 @@ public enum DetectionFormat {
     return title;
   }
 
-  /**
-   * The format of this title, upper or lower case.
-   *
-   * @throws EngineException if there is none; the message lists the titles
-   */
-  public static DetectionFormat named(String title) {
-    return Arrays.stream(values())
-        .filter(f -> f.title.equalsIgnoreCase(title.trim()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    "There is no detection format '" + title + "'. Choose one of: " + list()));
-  }
-
   /** The titles of all formats. */
   public static List<String> titles() {
     return Arrays.stream(values()).map(DetectionFormat::title).toList();
   }
 
-  /**
-   * The format that names and shapes of outputs tell; empty if none fits. Where shapes leave a
-   * choice it is the usual one: without the number of labels, columns first are YOLOv8's, rows
-   * first those of YOLOX or YOLOv5.
-   *
-   * @param labels number of classes; 0 if unknown
-   */
-  public static Optional<DetectionFormat> recognise(
-      List<OutputInfo> outputs, InputInfo input, int labels) {
-    Slots slots = new Slots(outputs.stream().map(Slot::of));
-    return new Recognition(slots, input.height(), input.width(), labels).format();
+  /** The customary settings of the format. */
+  public DetectionSettings settings() {
+    return new DetectionSettings(this, confidence, iou, maxDetections, classAgnostic, firstLabel);
   }
 
-  /**
-   * The format that {@link #recognise} tells.
-   *
-   * @throws EngineException if none fits; the message lists the outputs and the formats
-   */
-  public static DetectionFormat require(List<OutputInfo> outputs, InputInfo input, int labels) {
-    return recognise(outputs, input, labels)
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    "The outputs are those of no known detection format"
-                        + (labels > 0 ? " with " + labels + " labels" : "; labels are unknown")
-                        + ". Found: "
-                        + new Slots(outputs.stream().map(Slot::of))
-                        + ". Set the labels or the detection format, one of: "
-                        + list()
-                        + " Raw maps that need anchors must be decoded within the network."));
+  /** Whether the network leaves it to its user to suppress boxes that overlap better ones. */
+  public boolean needsSuppression() {
+    return iou < 1;
   }
 
-  /** The customary options of the format. */
-  public DecodeOptions defaults(InputInfo input, int labels) {
-    return new DecodeOptions(
-        confidence,
-        iou,
-        maxDetections,
-        classAgnostic,
-        firstLabel,
-        labels,
-        input.height(),
-        input.width());
+  Decoder decoder() {
+    return decoder;
   }
 
-  /**
-   * What was found, best first, in pixels of the network's input; empty if nothing was. Rows with
-   * numbers that are not finite are dropped, and boxes without area.
-   *
-   * @throws EngineException if the outputs are not of this format
-   */
-  public List<Detection> decode(List<RawOutput> outputs, DecodeOptions options) {
-    Candidates candidates = read(outputs, options);
-    return Suppression.apply(
-        candidates.detections(candidates.boxes(title)), options, this == YOLOX ? 1 : 0);
+  /** What extents of boxes are increased by when overlaps are computed. */
+  int border() {
+    return this == YOLOX ? 1 : 0;
   }
 
-  /**
-   * All boxes with a score above the threshold in the network's order, none suppressed, each with
-   * the scores of all its classes.
-   *
-   * @throws EngineException if the outputs are not of this format
-   */
-  public List<ScoredBox> boxes(List<RawOutput> outputs, DecodeOptions options) {
-    return read(outputs, options).boxes(title);
-  }
-
-  private Candidates read(List<RawOutput> outputs, DecodeOptions options) {
-    return decoder.read(new Slots(outputs.stream().map(Slot::of)), options);
-  }
-
-  private static String list() {
-    return titles().stream().collect(Collectors.joining("; ", "", "."));
+  /** What to throw when outputs are missing or have other shapes. */
+  EngineException mismatch(String needed, Outputs found) {
+    return new EngineException(
+        title
+            + " needs "
+            + needed
+            + ". Found: "
+            + found
+            + ". Set another detection format, or the labels if their number is wrong.");
   }
 }

@@ -1,182 +1,163 @@
 package org.ovxai.engine.detection;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
+import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.ovxai.engine.EngineException;
 
 /** Formats that list a box, one score and one label a row; boxes are suppressed already. */
 final class ListDecoders {
+  private static final double TOLERANCE = 1e-3;
+
   private ListDecoders() {}
 
-  private record Row(Corners box, float score, float label) {
-    boolean isFinite() {
-      return box.isFinite() && Float.isFinite(score) && Float.isFinite(label);
-    }
-  }
+  /**
+   * Boxes in a list.
+   *
+   * @param boxes a row a box: first and second coordinate of one corner, then of the other
+   * @param yFirst whether the vertical coordinate comes first
+   * @param scores a score a row
+   * @param labels a number a row; empty if there is one class
+   */
+  private record Listed(View boxes, boolean yFirst, View scores, Optional<View> labels) {}
 
-  /** Columns of a row. */
-  private static Row row(Matrix m, int r, int x1, int y1, int x2, int y2, int score, int label) {
-    return new Row(
-        new Corners(m.at(r, x1), m.at(r, y1), m.at(r, x2), m.at(r, y2)),
-        m.at(r, score),
-        m.at(r, label));
-  }
-
-  static Candidates boxesLabelsScores(Slots slots, DecodeOptions options) {
+  static void boxesLabelsScores(Outputs outputs, Frame frame, Candidates found) {
     DetectionFormat format = DetectionFormat.BOXES_LABELS_SCORES;
     String needed =
         "boxes [N,4] with scores [N] and labels [N], or boxes with scores [N,5], with or without a"
             + " batch dimension of 1";
-    Slots.Lists lists = slots.lists().orElseThrow(() -> Decoder.mismatch(format, needed, slots));
-    Matrix boxes = lists.boxes().matrix();
-    int count = boxes.rows();
-    if (lists.labels().filter(l -> l.values().length != count).isPresent()
-        || lists.scores().filter(s -> s.values().length != count).isPresent()) {
-      throw Decoder.mismatch(format, needed, slots);
+    Outputs.Lists lists = outputs.lists().orElseThrow(() -> format.mismatch(needed, outputs));
+    View rows = lists.boxes().table();
+    View scores = lists.scores().map(s -> column(s.values())).orElseGet(() -> rows.columns(4, 1));
+    Optional<View> labels = lists.labels().map(l -> column(l.values()));
+    if (scores.rows() != rows.rows() || labels.filter(l -> l.rows() != rows.rows()).isPresent()) {
+      throw format.mismatch(needed, outputs);
     }
-    List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < count; r++) {
-      int index = r;
-      rows.add(
-          new Row(
-              new Corners(boxes.at(r, 0), boxes.at(r, 1), boxes.at(r, 2), boxes.at(r, 3)),
-              lists.scores().map(s -> s.values()[index]).orElseGet(() -> boxes.at(index, 4)),
-              lists.labels().map(l -> l.values()[index]).orElse((float) options.firstLabel())));
-    }
-    return candidates(format, rows, areFractions(rows), options);
+    View boxes = rows.columns(0, 4);
+    add(format, new Listed(boxes, false, scores, labels), boxes.isFractions(), frame, found);
   }
 
-  static Candidates ssd(Slots slots, DecodeOptions options) {
-    Slot output =
-        slots
+  static void ssd(Outputs outputs, Frame frame, Candidates found) {
+    View all =
+        outputs
             .only(s -> s.rank() == 4 && s.fromEnd(1) == 7)
-            .orElseThrow(
-                () -> Decoder.mismatch(DetectionFormat.SSD, "one output [1,1,N,7]", slots));
-    Matrix values = output.matrix();
-    List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < values.rows() && !(values.at(r, 0) < 0); r++) {
-      rows.add(row(values, r, 3, 4, 5, 6, 2, 1));
+            .orElseThrow(() -> DetectionFormat.SSD.mismatch("one output [1,1,N,7]", outputs))
+            .table();
+    int count = 0;
+    while (count < all.rows() && !(all.at(count, 0) < 0)) {
+      count++;
     }
-    return candidates(DetectionFormat.SSD, rows, true, options);
+    View rows = all.first(count);
+    Listed listed =
+        new Listed(rows.columns(3, 4), false, rows.columns(2, 1), Optional.of(rows.columns(1, 1)));
+    add(DetectionFormat.SSD, listed, true, frame, found);
   }
 
-  static Candidates tensorFlow(Slots slots, DecodeOptions options) {
+  static void tensorFlow(Outputs outputs, Frame frame, Candidates found) {
     DetectionFormat format = DetectionFormat.TF_DETECTION;
     String needed =
         "the outputs detection_boxes [1,N,4], detection_scores [1,N] and detection_classes [1,N]";
-    Slots.TensorFlow outputs =
-        slots.tensorFlow().orElseThrow(() -> Decoder.mismatch(format, needed, slots));
-    Matrix boxes = outputs.boxes().matrix();
-    float[] scores = outputs.scores().values();
-    float[] classes = outputs.classes().values();
-    if (boxes.columns() != 4 || scores.length != boxes.rows() || classes.length != boxes.rows()) {
-      throw Decoder.mismatch(format, needed, slots);
+    Outputs.TensorFlow lists =
+        outputs.tensorFlow().orElseThrow(() -> format.mismatch(needed, outputs));
+    View boxes = lists.boxes().table();
+    View scores = column(lists.scores().values());
+    View classes = column(lists.classes().values());
+    if (boxes.columns() != 4 || scores.rows() != boxes.rows() || classes.rows() != boxes.rows()) {
+      throw format.mismatch(needed, outputs);
     }
     int count =
-        outputs
+        lists
             .count()
-            .filter(c -> c.values().length == 1)
-            .map(c -> Math.min(boxes.rows(), (int) c.values()[0]))
+            .map(Output::values)
+            .filter(v -> v.limit() == 1)
+            .map(v -> Math.max(0, Math.min(boxes.rows(), (int) v.get(0))))
             .orElse(boxes.rows());
-    List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < count; r++) {
-      Corners box = new Corners(boxes.at(r, 1), boxes.at(r, 0), boxes.at(r, 3), boxes.at(r, 2));
-      rows.add(new Row(box, scores[r], classes[r]));
-    }
-    return candidates(format, rows, true, options);
+    Listed listed = new Listed(boxes.first(count), true, scores, Optional.of(classes));
+    add(format, listed, true, frame, found);
   }
 
-  static Candidates endToEnd(Slots slots, DecodeOptions options) {
-    return table(
-        DetectionFormat.YOLO_END_TO_END,
-        6 + slots.maskColumns(),
-        slots,
-        options,
-        m -> r -> row(m, r, 0, 1, 2, 3, 4, 5));
+  static void endToEnd(Outputs outputs, Frame frame, Candidates found) {
+    DetectionFormat format = DetectionFormat.YOLO_END_TO_END;
+    View rows = table(format, 6 + outputs.maskColumns(), outputs);
+    View boxes = rows.columns(0, 4);
+    Listed listed = new Listed(boxes, false, rows.columns(4, 1), Optional.of(rows.columns(5, 1)));
+    add(format, listed, boxes.isFractions(), frame, found);
   }
 
-  static Candidates efficientDet(Slots slots, DecodeOptions options) {
-    return table(
-        DetectionFormat.EFFICIENTDET, 7, slots, options, m -> r -> row(m, r, 2, 1, 4, 3, 5, 6));
+  static void efficientDet(Outputs outputs, Frame frame, Candidates found) {
+    DetectionFormat format = DetectionFormat.EFFICIENTDET;
+    View rows = table(format, 7, outputs);
+    View boxes = rows.columns(1, 4);
+    Listed listed = new Listed(boxes, true, rows.columns(5, 1), Optional.of(rows.columns(6, 1)));
+    add(format, listed, boxes.isFractions(), frame, found);
   }
 
-  private static Candidates table(
-      DetectionFormat format,
-      int columns,
-      Slots slots,
-      DecodeOptions options,
-      Function<Matrix, Function<Integer, Row>> reader) {
-    Matrix values =
-        slots
-            .table()
-            .filter(t -> t.fromEnd(1) == columns)
-            .orElseThrow(() -> Decoder.mismatch(format, "one output [1,N," + columns + "]", slots))
-            .matrix();
-    Function<Integer, Row> row = reader.apply(values);
-    List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < values.rows(); r++) {
-      rows.add(row.apply(r));
-    }
-    return candidates(format, rows, areFractions(rows), options);
+  private static View table(DetectionFormat format, int columns, Outputs outputs) {
+    return outputs
+        .table()
+        .filter(t -> t.fromEnd(1) == columns)
+        .orElseThrow(() -> format.mismatch("one output [1,N," + columns + "]", outputs))
+        .table();
   }
 
-  private static boolean areFractions(List<Row> rows) {
-    return rows.stream()
-        .map(Row::box)
-        .filter(Corners::isFinite)
-        .allMatch(
-            b ->
-                Math.max(Math.max(b.x1(), b.x2()), Math.max(b.y1(), b.y2()))
-                    <= Corners.LARGEST_FRACTION);
+  private static View column(FloatBuffer values) {
+    return new View(values, 0, values.limit(), 1, 1, 1);
   }
 
-  private static Candidates candidates(
-      DetectionFormat format, List<Row> rows, boolean fractions, DecodeOptions options) {
-    Candidates candidates = new Candidates(options, false);
-    for (Row row : rows) {
-      if (!row.isFinite()) {
-        continue;
-      }
-      if (!Scores.areConfidences(Matrix.of(new float[] {row.score()}, 1, 1))) {
+  private static void add(
+      DetectionFormat format, Listed listed, boolean fractions, Frame frame, Candidates found) {
+    View boxes = listed.boxes();
+    ClassScores.requireNumbers(listed.scores(), listed.scores().sample());
+    double width = fractions ? frame.width() : 1;
+    double height = fractions ? frame.height() : 1;
+    int x = listed.yFirst() ? 1 : 0;
+    int y = 1 - x;
+    for (int r = 0; r < boxes.rows(); r++) {
+      float score = listed.scores().at(r, 0);
+      if (score > 1 + TOLERANCE || score < -TOLERANCE) {
         throw new EngineException(
             "Read as "
                 + format.title()
                 + ", a score is "
-                + row.score()
+                + score
                 + "; scores are from 0 to 1. Set another detection format.");
       }
-      if (row.score() > options.confidence() && row.label() >= options.firstLabel()) {
-        Corners box = fractions ? row.box().times(options.width(), options.height()) : row.box();
-        candidates.add(box, oneHot(format, row, options));
+      if (score > frame.confidence()) {
+        int index = r;
+        int label = listed.labels().map(l -> label(format, l.at(index, 0), frame)).orElse(0);
+        if (label >= 0) {
+          Corners box =
+              new Corners(boxes.at(r, x), boxes.at(r, y), boxes.at(r, 2 + x), boxes.at(r, 2 + y));
+          found.add(box.times(width, height), label, Math.min(1, score));
+        }
       }
     }
-    return candidates;
   }
 
-  private static float[] oneHot(DetectionFormat format, Row row, DecodeOptions options) {
-    int label = (int) row.label() - options.firstLabel();
-    if (row.label() != (int) row.label()) {
+  /** The index of a label, -1 for the background and for what is no number. */
+  private static int label(DetectionFormat format, float number, Frame frame) {
+    int label = (int) number - frame.firstLabel();
+    if (!Float.isFinite(number) || label < 0) {
+      return -1;
+    }
+    if (number != (int) number) {
       throw new EngineException(
           "Read as "
               + format.title()
               + ", a label is "
-              + row.label()
+              + number
               + "; labels are whole numbers. Set another detection format.");
     }
-    if (options.labels() > 0 && label >= options.labels()) {
+    if (frame.labels() > 0 && label >= frame.labels()) {
       throw new EngineException(
           "The network gives the label "
-              + (int) row.label()
+              + (int) number
               + ", but there are "
-              + options.labels()
+              + frame.labels()
               + " labels, numbered from "
-              + options.firstLabel()
+              + frame.firstLabel()
               + ". Set the labels of this network, or the number of the first label (1 if 0 is the"
               + " background).");
     }
-    float[] scores = new float[Math.max(options.labels(), label + 1)];
-    scores[label] = Scores.confidence(row.score());
-    return scores;
+    return label;
   }
 }

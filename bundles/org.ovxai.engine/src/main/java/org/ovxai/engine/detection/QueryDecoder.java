@@ -1,6 +1,7 @@
 package org.ovxai.engine.detection;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** DETR and its kin: boxes and class scores of object queries, nothing to suppress. */
 final class QueryDecoder {
@@ -9,91 +10,94 @@ final class QueryDecoder {
 
   private QueryDecoder() {}
 
-  static Candidates read(Slots slots, DecodeOptions options) {
-    Optional<Slots.Queries> queries = slots.queries();
-    if (queries.isPresent()) {
-      Matrix scores = queries.get().classes().matrix();
-      return candidates(
-          queries.get().boxes().matrix(), scores, kind(scores, slots, options), options);
+  static void read(Outputs outputs, Frame frame, Candidates found) {
+    Optional<Outputs.Queries> queries = outputs.queries();
+    if (queries.isEmpty()) {
+      packed(outputs, frame, found);
+      return;
     }
-    Matrix rows =
-        slots
+    View boxes = queries.get().boxes().table();
+    View scores = queries.get().classes().table();
+    if (hasNoObject(scores, outputs, frame)) {
+      withNoObject(boxes, scores, frame, found);
+      return;
+    }
+    ClassScores classes = ClassScores.above(scores, frame);
+    for (int r : classes.rows()) {
+      classes.addEach(r, box(boxes, r, frame), found);
+    }
+  }
+
+  private static void packed(Outputs outputs, Frame frame, Candidates found) {
+    View rows =
+        outputs
             .table()
             .filter(t -> t.fromEnd(1) > 4)
-            .orElseThrow(() -> Decoder.mismatch(DetectionFormat.DETR, NEEDED, slots))
-            .matrix();
-    Matrix scores = rows.columns(4, rows.columns() - 4);
-    if (options.labels() > 0 && scores.columns() != options.labels()) {
-      throw Decoder.mismatch(DetectionFormat.DETR, NEEDED, slots);
+            .filter(t -> frame.labels() == 0 || t.fromEnd(1) == 4 + frame.labels())
+            .orElseThrow(() -> DetectionFormat.DETR.mismatch(NEEDED, outputs))
+            .table();
+    ClassScores classes = ClassScores.above(rows.columns(4, rows.columns() - 4), frame);
+    for (int r : classes.rows()) {
+      classes.addBest(r, box(rows, r, frame), found);
     }
-    return candidates(rows, scores, Kind.BEST_CLASS, options);
   }
 
-  private enum Kind {
-    /** Softmax; the last column is "no object". */
-    NO_OBJECT,
-    /** A sigmoid a class; a query counts for each class. */
-    EVERY_CLASS,
-    /** A sigmoid a class; a query counts for its best class. */
-    BEST_CLASS
-  }
-
-  private static Kind kind(Matrix scores, Slots slots, DecodeOptions options) {
-    int labels = options.labels();
+  private static boolean hasNoObject(View scores, Outputs outputs, Frame frame) {
+    int labels = frame.labels();
     if (labels == 0) {
-      return lastIsMostlyBest(scores) ? Kind.NO_OBJECT : Kind.EVERY_CLASS;
+      return lastIsMostlyBest(scores);
     }
     if (scores.columns() != labels && scores.columns() != labels + 1) {
-      throw Decoder.mismatch(
-          DetectionFormat.DETR,
-          "scores of " + labels + " classes, or one more for no object",
-          slots);
+      throw DetectionFormat.DETR.mismatch(
+          "scores of " + labels + " classes, or one more for no object", outputs);
     }
-    return scores.columns() == labels ? Kind.EVERY_CLASS : Kind.NO_OBJECT;
+    return scores.columns() == labels + 1;
   }
 
-  private static boolean lastIsMostlyBest(Matrix scores) {
+  private static boolean lastIsMostlyBest(View scores) {
+    int last = scores.columns() - 1;
     int count = 0;
     for (int r = 0; r < scores.rows(); r++) {
-      count += new ScoredBox(0, 0, 0, 0, raw(scores, r)).best() == scores.columns() - 1 ? 1 : 0;
+      boolean best = true;
+      for (int c = 0; c < last && best; c++) {
+        best = scores.at(r, c) < scores.at(r, last);
+      }
+      count += best ? 1 : 0;
     }
     return 2 * count > scores.rows();
   }
 
-  private static float[] raw(Matrix scores, int row) {
-    float[] values = new float[scores.columns()];
-    for (int c = 0; c < values.length; c++) {
-      values[c] = scores.at(row, c);
-    }
-    return values;
-  }
-
-  private static Candidates candidates(
-      Matrix boxes, Matrix scores, Kind kind, DecodeOptions options) {
-    boolean logits = !Scores.areConfidences(scores);
-    Candidates candidates = new Candidates(options, kind == Kind.EVERY_CLASS);
-    for (int r = 0; r < boxes.rows(); r++) {
-      if (scores.finite(r)) {
-        candidates.add(
-            Corners.ofCentre(boxes.at(r, 0), boxes.at(r, 1), boxes.at(r, 2), boxes.at(r, 3))
-                .times(options.width(), options.height()),
-            kind == Kind.NO_OBJECT
-                ? withoutLast(scores, r, logits)
-                : Scores.row(scores, r, logits));
+  /** The last column is "no object": a softmax over all columns, unless they are shares already. */
+  private static void withNoObject(View boxes, View scores, Frame frame, Candidates found) {
+    int[] rows = IntStream.range(0, scores.rows()).toArray();
+    ClassScores.requireNumbers(scores, rows);
+    boolean logits = ClassScores.isOutside(scores, rows);
+    for (int r : rows) {
+      if (!scores.isFinite(r)) {
+        continue;
+      }
+      int best = 0;
+      for (int c = 1; c < scores.columns() - 1; c++) {
+        best = scores.at(r, c) > scores.at(r, best) ? c : best;
+      }
+      double score = logits ? share(scores, r, best) : scores.at(r, best);
+      if (score > frame.confidence()) {
+        found.add(box(boxes, r, frame), best, score);
       }
     }
-    return candidates;
   }
 
-  private static float[] withoutLast(Matrix scores, int row, boolean logits) {
-    if (!logits) {
-      return Scores.row(scores.columns(0, scores.columns() - 1), row, false);
+  /** The softmax of one column of a row. */
+  private static double share(View scores, int row, int column) {
+    double sum = 0;
+    for (int c = 0; c < scores.columns(); c++) {
+      sum += Math.exp(scores.at(row, c) - scores.at(row, column));
     }
-    double[] shares = Scores.softmax(scores, row, 0, scores.columns());
-    float[] result = new float[shares.length - 1];
-    for (int c = 0; c < result.length; c++) {
-      result[c] = (float) shares[c];
-    }
-    return result;
+    return 1 / sum;
+  }
+
+  private static Corners box(View boxes, int row, Frame frame) {
+    return Corners.ofCentre(boxes.at(row, 0), boxes.at(row, 1), boxes.at(row, 2), boxes.at(row, 3))
+        .times(frame.width(), frame.height());
   }
 }

@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.detection.DetectionFormat;
+import org.ovxai.engine.detection.DetectionSettings;
 
 /**
  * What there is to know about a vision model without loading its network.
@@ -21,6 +23,8 @@ import org.ovxai.engine.EngineException;
  * @param outputs its outputs, in their order
  * @param activation what turns its scores into confidences
  * @param labels names of the classes by index; empty if unknown
+ * @param detection how detections are read from the outputs; empty if it is no detector, or its
+ *     outputs are not understood
  * @param layers layers with spatial outputs, from the input on: candidates for target layers
  * @param inference how it is run
  * @param contentHash SHA-256 of the network and its weights, in hexadecimal digits
@@ -32,10 +36,12 @@ public record ModelInfo(
     List<OutputInfo> outputs,
     Activation activation,
     List<String> labels,
+    Optional<DetectionSettings> detection,
     List<LayerInfo> layers,
     InferenceOptions inference,
     String contentHash) {
   private static final String VERSION = "1";
+  private static final String DETECTION = "detection.format";
 
   /** Copies the lists. */
   public ModelInfo {
@@ -67,7 +73,16 @@ public record ModelInfo(
   /** The same model with other outputs and content. */
   public ModelInfo with(List<OutputInfo> otherOutputs, String otherHash) {
     return new ModelInfo(
-        name, task, input, otherOutputs, activation, labels, layers, inference, otherHash);
+        name,
+        task,
+        input,
+        otherOutputs,
+        activation,
+        labels,
+        detection,
+        layers,
+        inference,
+        otherHash);
   }
 
   /** Everything as texts, for {@link #fromProperties}. */
@@ -99,6 +114,15 @@ public record ModelInfo(
         });
     p.put("activation", activation.name());
     putAll(p, "label", labels, (l, q) -> q.put("name", l));
+    detection.ifPresent(
+        d -> {
+          p.put(DETECTION, d.format().name());
+          p.put("detection.confidence", Double.toString(d.confidence()));
+          p.put("detection.iou", Double.toString(d.iou()));
+          p.put("detection.max", Integer.toString(d.maxDetections()));
+          p.put("detection.agnostic", Boolean.toString(d.classAgnostic()));
+          p.put("detection.firstLabel", Integer.toString(d.firstLabel()));
+        });
     putAll(
         p,
         "layer",
@@ -166,6 +190,7 @@ public record ModelInfo(
                     OutputRole.valueOf(get(q, prefix + "role")))),
         Activation.valueOf(get(p, "activation")),
         all(p, "label", (q, prefix) -> get(q, prefix + "name")),
+        p.containsKey(DETECTION) ? Optional.of(detection(p)) : Optional.empty(),
         all(
             p,
             "layer",
@@ -177,6 +202,16 @@ public record ModelInfo(
             Integer.parseInt(get(p, "threads")),
             Optional.ofNullable(p.get("cache")).map(Path::of)),
         get(p, "hash"));
+  }
+
+  private static DetectionSettings detection(Map<String, String> p) {
+    return new DetectionSettings(
+        DetectionFormat.valueOf(get(p, DETECTION)),
+        Double.parseDouble(get(p, "detection.confidence")),
+        Double.parseDouble(get(p, "detection.iou")),
+        Integer.parseInt(get(p, "detection.max")),
+        Boolean.parseBoolean(get(p, "detection.agnostic")),
+        Integer.parseInt(get(p, "detection.firstLabel")));
   }
 
   private static <T> void putAll(

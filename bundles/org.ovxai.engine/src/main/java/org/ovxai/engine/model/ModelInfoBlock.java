@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.detection.DetectionFormat;
+import org.ovxai.engine.detection.DetectionSettings;
 import org.ovxai.engine.ir.IrModel;
 
 /**
@@ -115,6 +117,17 @@ record ModelInfoBlock(Map<String, String> values) {
     return Optional.of((int) first);
   }
 
+  private Optional<Double> fraction(String key) {
+    if (text(key).isEmpty()) {
+      return Optional.empty();
+    }
+    List<Double> numbers = numbers(key);
+    if (numbers.size() > 1 || numbers.get(0) < 0 || numbers.get(0) > 1) {
+      throw notUnderstood(key, "a number from 0 to 1");
+    }
+    return Optional.of(numbers.get(0));
+  }
+
   private EngineException notUnderstood(String key, String expected) {
     return new EngineException(
         "The model's model_info says "
@@ -129,6 +142,34 @@ record ModelInfoBlock(Map<String, String> values) {
   /** The labels, with blanks in place of the underscores that exporters write. */
   List<String> labels() {
     return list("labels").stream().map(l -> l.replace('_', ' ')).toList();
+  }
+
+  /** The detection format that this software writes. */
+  Optional<DetectionFormat> detectionFormat() {
+    return text("detection_format")
+        .map(v -> choice("detection_format", v, DetectionFormat.values()));
+  }
+
+  /**
+   * The customary settings of a format with what the block says; how boxes are suppressed counts
+   * only where the network does not do it itself.
+   */
+  DetectionSettings detection(DetectionFormat format) {
+    DetectionSettings customary = format.settings();
+    DetectionSettings settings =
+        customary
+            .withConfidence(fraction("confidence_threshold").orElse(customary.confidence()))
+            .withFirstLabel(number("first_label", 0, 1).orElse(customary.firstLabel()));
+    if (!format.needsSuppression()) {
+      return settings;
+    }
+    int most = number("nms_max_predictions", 0, Integer.MAX_VALUE).orElse(settings.maxDetections());
+    boolean agnostic =
+        text("agnostic_nms").isPresent() ? flag("agnostic_nms") : settings.classAgnostic();
+    return settings
+        .withIou(fraction("iou_threshold").orElse(settings.iou()))
+        .withMaxDetections(most == 0 ? Integer.MAX_VALUE : most)
+        .withClassAgnostic(agnostic);
   }
 
   Optional<Layout> layout() {

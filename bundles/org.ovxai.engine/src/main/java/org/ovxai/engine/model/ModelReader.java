@@ -17,6 +17,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.detection.DetectionFormat;
+import org.ovxai.engine.detection.DetectionSettings;
+import org.ovxai.engine.detection.Recognition;
 import org.ovxai.engine.ir.IrLayer;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
@@ -236,16 +239,89 @@ public final class ModelReader {
       classes = elements(found);
       activation = activation(network.results().get(index), classes);
     }
+    List<String> labels = labels(classes);
+    Optional<DetectionSettings> detection = Optional.empty();
+    if (task == Task.DETECTION) {
+      Optional<Recognition> recognition = recognition(outputs, input, labels.size());
+      labels = detectorLabels(labels, recognition);
+      detection = recognition.map(r -> detection(r.format()));
+      report(recognition, outputs, labels.size());
+    }
     return new ModelInfo(
         file.getFileName().toString(),
         task,
         input,
         outputs,
         activation,
-        labels(classes),
+        labels,
+        detection,
         layers(network),
         options.inference(),
         "");
+  }
+
+  /** With labels that fit no format, what the outputs tell without them. */
+  private Optional<Recognition> recognition(List<OutputInfo> outputs, InputInfo input, int labels) {
+    return options
+        .detection()
+        .format()
+        .or(block::detectionFormat)
+        .map(format -> Recognition.as(format, outputs, input, labels))
+        .or(() -> Recognition.of(outputs, input, labels))
+        .or(() -> Recognition.of(outputs, input, 0));
+  }
+
+  private DetectionSettings detection(DetectionFormat format) {
+    DetectionOptions set = options.detection();
+    DetectionSettings settings = block.detection(format);
+    return settings
+        .withConfidence(set.confidence().orElse(settings.confidence()))
+        .withIou(set.iou().orElse(settings.iou()))
+        .withFirstLabel(set.firstLabel().orElse(settings.firstLabel()));
+  }
+
+  /** Labels whose number contradicts the outputs would name classes wrongly. */
+  private List<String> detectorLabels(List<String> labels, Optional<Recognition> recognition) {
+    int classes = recognition.map(Recognition::classes).orElse(0);
+    if (classes == 0 || labels.isEmpty() || labels.size() == classes) {
+      return labels;
+    }
+    String difference =
+        "the outputs, read as "
+            + recognition.get().format().title()
+            + ", have scores of "
+            + classes
+            + " classes";
+    if (!(options.labels() instanceof LabelSource.Auto)) {
+      throw new EngineException(
+          "There are "
+              + labels.size()
+              + " labels, and "
+              + difference
+              + ". Give one label a class, or set another detection format.");
+    }
+    warnings.add("The " + labels.size() + " labels are not used: " + difference + ".");
+    return List.of();
+  }
+
+  private void report(Optional<Recognition> recognition, List<OutputInfo> outputs, int labels) {
+    if (recognition.isEmpty()) {
+      warnings.add(
+          "The detections of the model cannot be read. "
+              + Recognition.unknown(outputs, labels)
+              + " The white-box method DetClassProbabilityMap does not need them.");
+      return;
+    }
+    DetectionSettings settings = detection(recognition.get().format());
+    messages.add(
+        "Detections are read as "
+            + settings.format().title()
+            + ": confidence above "
+            + settings.confidence()
+            + (settings.iou() < 1
+                ? ", overlaps suppressed from an IoU of " + settings.iou() + "."
+                : ", nothing suppressed."));
+    recognition.get().doubt().ifPresent(warnings::add);
   }
 
   private InputInfo input(IrModel network) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param activation what turns scores into confidences
  * @param labels where the labels come from
  * @param inference how the network is run
+ * @param detection how the outputs of a detector are read
  */
 public record ReadOptions(
     Optional<Task> task,
@@ -23,7 +24,44 @@ public record ReadOptions(
     Optional<Size> inputSize,
     Optional<Activation> activation,
     LabelSource labels,
-    InferenceOptions inference) {
+    InferenceOptions inference,
+    DetectionOptions detection) {
+
+  /** The outputs of a detector are read as the model tells. */
+  public ReadOptions(
+      Optional<Task> task,
+      boolean inputFromModel,
+      Preprocessing preprocessing,
+      Optional<Layout> layout,
+      Optional<Size> inputSize,
+      Optional<Activation> activation,
+      LabelSource labels,
+      InferenceOptions inference) {
+    this(
+        task,
+        inputFromModel,
+        preprocessing,
+        layout,
+        inputSize,
+        activation,
+        labels,
+        inference,
+        DetectionOptions.automatic());
+  }
+
+  /** The same with other settings for the outputs of a detector. */
+  public ReadOptions with(DetectionOptions other) {
+    return new ReadOptions(
+        task,
+        inputFromModel,
+        preprocessing,
+        layout,
+        inputSize,
+        activation,
+        labels,
+        inference,
+        other);
+  }
 
   /**
    * A picture's size in pixels.

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.detection.DetectionFormat;
+import org.ovxai.engine.detection.DetectionSettings;
 
 class ModelInfoTest {
   private static final ModelInfo NASTY =
@@ -34,6 +36,7 @@ class ModelInfoTest {
               new OutputInfo("", List.of(), "i64", OutputRole.OTHER)),
           Activation.SIGMOID,
           List.of("", "a b;c", "ü\t\"<熊>"),
+          Optional.of(new DetectionSettings(DetectionFormat.YOLOX, 0.1 + 0.2, 0.65, 7, true, 1)),
           List.of(new LayerInfo("l/1 x", List.of(1, 2, -1, 4))),
           new InferenceOptions("GPU.0", "f16", 3, Optional.of(Path.of("some where"))),
           "00ff");
@@ -46,13 +49,22 @@ class ModelInfoTest {
   @Test
   void aMissingPropertyIsNamed() {
     for (String key : NASTY.toProperties().keySet()) {
-      if (key.equals("cache")) {
+      if (key.equals("cache") || key.equals("detection.format")) {
         continue;
       }
       Map<String, String> properties = new HashMap<>(NASTY.toProperties());
       properties.remove(key);
       assertThrows(EngineException.class, () -> ModelInfo.fromProperties(properties), key);
     }
+  }
+
+  @Test
+  void descriptionsFromBeforeDetectionsWereReadAreStillUnderstood() {
+    Map<String, String> properties = new HashMap<>(NASTY.toProperties());
+    properties.keySet().removeIf(key -> key.startsWith("detection."));
+    ModelInfo info = ModelInfo.fromProperties(properties);
+    assertEquals(Optional.empty(), info.detection());
+    assertEquals(NASTY.layers(), info.layers());
   }
 
   @Test

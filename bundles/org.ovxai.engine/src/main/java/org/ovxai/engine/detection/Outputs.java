@@ -9,93 +9,89 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A detector's outputs, and which one is what. Maps and features for explanations are left out. */
-final class Slots {
+final class Outputs {
   private static final Set<String> NO_DETECTIONS = Set.of("saliency_map", "feature_vector");
   private static final int PROTOTYPES = 32;
 
-  private final List<Slot> slots;
+  private final List<Output> outputs;
 
-  Slots(Stream<Slot> slots) {
-    this.slots = slots.filter(s -> !NO_DETECTIONS.contains(s.name())).toList();
+  Outputs(Stream<Output> all) {
+    this.outputs = all.filter(o -> !NO_DETECTIONS.contains(o.name())).toList();
   }
 
   /** Corners [N,4] or [1,N,4] or, with scores, 5 columns; a score and a label a row. */
-  record Lists(Slot boxes, Optional<Slot> scores, Optional<Slot> labels) {}
+  record Lists(Output boxes, Optional<Output> scores, Optional<Output> labels) {}
 
   /** TensorFlow's detection_boxes, _scores, _classes and num_detections. */
-  record TensorFlow(Slot boxes, Slot scores, Slot classes, Optional<Slot> count) {}
+  record TensorFlow(Output boxes, Output scores, Output classes, Optional<Output> count) {}
 
   /** Boxes [1,Q,4] and class scores [1,Q,C]. */
-  record Queries(Slot boxes, Slot classes) {}
+  record Queries(Output boxes, Output classes) {}
 
   /** Class scores [1,N,K] and distances [1,N,4(r+1)] of one stride. */
-  record Level(Slot classes, Slot distances) {}
+  record Level(Output classes, Output distances) {}
 
-  int size() {
-    return slots.size();
-  }
-
-  Optional<Slot> only(Predicate<Slot> condition) {
-    List<Slot> found = slots.stream().filter(condition).toList();
+  Optional<Output> only(Predicate<Output> condition) {
+    List<Output> found = outputs.stream().filter(condition).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  Optional<Slot> detectionOutput() {
-    return slots.size() == 1 ? only(s -> s.rank() == 4 && s.fromEnd(1) == 7) : Optional.empty();
+  Optional<Output> detectionOutput() {
+    return outputs.size() == 1 ? only(o -> o.rank() == 4 && o.fromEnd(1) == 7) : Optional.empty();
   }
 
   Optional<TensorFlow> tensorFlow() {
-    Optional<Slot> boxes = tensorFlow("detection_boxes").filter(Slot::isTable);
-    Optional<Slot> scores = tensorFlow("detection_scores");
-    Optional<Slot> classes = tensorFlow("detection_classes");
+    Optional<Output> boxes = tensorFlow("detection_boxes").filter(Output::isTable);
+    Optional<Output> scores = tensorFlow("detection_scores");
+    Optional<Output> classes = tensorFlow("detection_classes");
     return boxes.isPresent() && scores.isPresent() && classes.isPresent()
         ? Optional.of(
             new TensorFlow(boxes.get(), scores.get(), classes.get(), tensorFlow("num_detections")))
         : Optional.empty();
   }
 
-  private Optional<Slot> tensorFlow(String name) {
-    return only(s -> s.called(name) && !s.called("raw_" + name));
+  private Optional<Output> tensorFlow(String name) {
+    return only(o -> o.called(name) && !o.called("raw_" + name));
   }
 
   Optional<Lists> lists() {
-    Optional<Slot> boxes =
-        only(s -> isBoxes(s) && s.called("box"))
-            .or(() -> only(s -> s.isTable() && s.fromEnd(1) == 5))
+    Optional<Output> boxes =
+        only(o -> isBoxes(o) && o.called("box"))
+            .or(() -> only(o -> o.isTable() && o.fromEnd(1) == 5))
             .or(() -> only(this::isBoxes));
     if (boxes.isEmpty()) {
       return Optional.empty();
     }
-    Predicate<Slot> perRow = s -> s.rank() == boxes.get().rank() - 1;
-    Optional<Slot> labels =
-        only(perRow.and(s -> s.called("label", "class")))
-            .or(() -> only(perRow.and(Slot::isInteger)));
+    Predicate<Output> perRow = o -> o.rank() == boxes.get().rank() - 1;
+    Optional<Output> labels =
+        only(perRow.and(o -> o.called("label", "class")))
+            .or(() -> only(perRow.and(Output::isInteger)));
     if (boxes.get().fromEnd(1) == 5) {
       return Optional.of(new Lists(boxes.get(), Optional.empty(), labels));
     }
-    Optional<Slot> scores =
-        only(perRow.and(s -> s.called("score", "conf")))
-            .or(() -> only(perRow.and(s -> !s.isInteger() && !labels.equals(Optional.of(s)))));
+    Optional<Output> scores =
+        only(perRow.and(o -> o.called("score", "conf")))
+            .or(() -> only(perRow.and(o -> !o.isInteger() && !labels.equals(Optional.of(o)))));
     return scores.isPresent() && labels.isPresent()
         ? Optional.of(new Lists(boxes.get(), scores, labels))
         : Optional.empty();
   }
 
-  private boolean isBoxes(Slot s) {
-    return s.isTable() && (s.fromEnd(1) == 4 || s.fromEnd(1) == 5);
+  private boolean isBoxes(Output o) {
+    return o.isTable() && (o.fromEnd(1) == 4 || o.fromEnd(1) == 5);
   }
 
   Optional<Queries> queries() {
-    List<Slot> tables = slots.stream().filter(s -> s.rank() == 3).toList();
-    Optional<Slot> boxes =
-        only(s -> s.rank() == 3 && s.fromEnd(1) == 4 && s.called("box"))
-            .or(() -> only(s -> s.rank() == 3 && s.fromEnd(1) == 4));
-    Optional<Slot> classes =
-        only(s -> s.rank() == 3 && s.called("logit"))
+    List<Output> tables = outputs.stream().filter(o -> o.rank() == 3).toList();
+    Optional<Output> boxes =
+        only(o -> o.rank() == 3 && o.fromEnd(1) == 4 && o.called("box"))
+            .or(() -> only(o -> o.rank() == 3 && o.fromEnd(1) == 4));
+    Optional<Output> classes =
+        only(o -> o.rank() == 3 && o.called("logit"))
             .or(
                 () ->
                     tables.size() == 2 && boxes.isPresent()
-                        ? only(s -> s.rank() == 3 && s != boxes.get())
+                        ? only(o -> o.rank() == 3 && o != boxes.get())
                         : Optional.empty());
     return boxes.isPresent()
             && classes.isPresent()
@@ -106,14 +102,14 @@ final class Slots {
 
   /** Pairs of outputs with the same number of rows, each with its class scores first. */
   Optional<List<Level>> levels(int labels) {
-    if (slots.size() < 4
-        || slots.size() % 2 == 1
-        || slots.stream().anyMatch(s -> s.rank() != 3 || s.shape()[0] != 1)) {
+    if (outputs.size() < 4
+        || outputs.size() % 2 == 1
+        || outputs.stream().anyMatch(o -> o.rank() != 3 || o.shape().get(0) != 1)) {
       return Optional.empty();
     }
     List<Level> levels = new ArrayList<>();
-    for (int rows : slots.stream().map(s -> s.fromEnd(2)).distinct().toList()) {
-      List<Slot> pair = slots.stream().filter(s -> s.fromEnd(2) == rows).toList();
+    for (int rows : outputs.stream().map(o -> o.fromEnd(2)).distinct().toList()) {
+      List<Output> pair = outputs.stream().filter(o -> o.fromEnd(2) == rows).toList();
       if (pair.size() != 2) {
         return Optional.empty();
       }
@@ -126,7 +122,7 @@ final class Slots {
     return Optional.of(levels);
   }
 
-  private static boolean isLevel(Slot classes, Slot distances, int labels) {
+  private static boolean isLevel(Output classes, Output distances, int labels) {
     return distances.fromEnd(1) % 4 == 0
         && distances.fromEnd(1) >= 8
         && (labels == 0 || classes.fromEnd(1) == labels)
@@ -135,16 +131,17 @@ final class Slots {
   }
 
   /** The only list of rows, all else being maps. */
-  Optional<Slot> table() {
-    return only(s -> s.rank() == 3 && s.shape()[0] == 1)
-        .filter(t -> slots.stream().allMatch(s -> s == t || s.rank() > 3));
+  Optional<Output> table() {
+    return only(o -> o.rank() == 3 && o.shape().get(0) == 1)
+        .filter(t -> outputs.stream().allMatch(o -> o == t || o.rank() > 3));
   }
 
   /** Columns at the end of a row that are coefficients of masks. */
   int maskColumns() {
-    return slots.stream()
+    return outputs.stream()
             .anyMatch(
-                s -> s.rank() == 4 && (s.shape()[1] == PROTOTYPES || s.fromEnd(1) == PROTOTYPES))
+                o ->
+                    o.rank() == 4 && (o.shape().get(1) == PROTOTYPES || o.fromEnd(1) == PROTOTYPES))
         ? PROTOTYPES
         : 0;
   }
@@ -152,6 +149,6 @@ final class Slots {
   /** All outputs, for messages. */
   @Override
   public String toString() {
-    return slots.stream().map(Slot::toString).collect(Collectors.joining(", "));
+    return outputs.stream().map(Output::toString).collect(Collectors.joining(", "));
   }
 }
