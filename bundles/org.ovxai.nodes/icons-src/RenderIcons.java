@@ -33,6 +33,8 @@ final class RenderIcons {
           "openvino-predictor", PACKAGES + "predictor/",
           "annotated-image-reader", PACKAGES + "imagereader/",
           "white-box-explainer", PACKAGES + "whitebox/",
+          "black-box-explainer", PACKAGES + "blackbox/",
+          "saliency-explainer", PACKAGES + "saliency/",
           "saliency-map-writer", PACKAGES + "mapwriter/");
 
   public static void main(String[] args) throws Exception {

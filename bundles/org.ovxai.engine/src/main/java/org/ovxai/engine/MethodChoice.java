@@ -1,5 +1,6 @@
 package org.ovxai.engine;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.model.ModelInfo;
@@ -84,17 +85,23 @@ final class MethodChoice {
   }
 
   private WhiteBoxMethod method(Method name) {
-    if (info.task() != name.task()) {
+    if (name.mode() != Mode.WHITE_BOX) {
+      throw new EngineException(
+          name.title()
+              + " does not look into the network. White-box methods are: "
+              + String.join(", ", Method.titles(Mode.WHITE_BOX, info.task()))
+              + ".");
+    }
+    if (!name.explains(info.task())) {
+      List<String> fitting = Method.titles(Mode.WHITE_BOX, info.task());
       String other =
-          info.task() == Task.DETECTION
-              ? "DetClassProbabilityMap fits it."
-              : info.task() == Task.CLASSIFICATION
-                  ? "ReciproCAM, ViTReciproCAM and ActivationMap fit it."
-                  : "Set the task where the model is read if it is another.";
+          fitting.isEmpty()
+              ? "Set the task where the model is read if it is another."
+              : "What fits it: " + String.join(", ", fitting) + ".";
       throw new EngineException(
           name.title()
               + " explains models for "
-              + name.task()
+              + name.tasks()
               + ", and the task of model '"
               + info.name()
               + "' is "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
@@ -109,21 +110,9 @@ public final class Predictor implements AutoCloseable {
      * @throws EngineException if the model is no classifier, or a score is no number
      */
     public float[] confidences() {
-      for (int i = 0; i < outputs.size(); i++) {
-        if (info.outputs().get(i).role() == OutputRole.SCORES) {
-          float[] raw = outputs.get(i).values();
-          for (float v : raw) {
-            if (!Float.isFinite(v)) {
-              throw new EngineException(
-                  "Model '"
-                      + info.name()
-                      + "' gives the score "
-                      + v
-                      + ". Check its input settings.");
-            }
-          }
-          return info.activation().apply(raw);
-        }
+      Optional<ClassScores> scores = ClassScores.of(info);
+      if (scores.isPresent()) {
+        return scores.get().confidences(outputs.get(scores.get().output()).values());
       }
       throw new EngineException(
           "Model '"

@@ -6,8 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ovxai.engine.detection.Detection;
+import org.ovxai.engine.model.ModelInfo;
 
 /**
  * Which classes of a picture are explained.
@@ -76,8 +79,72 @@ public record Targets(boolean all, List<String> named, int topK) {
         .toList();
   }
 
+  /**
+   * The objects of one picture that are meant: all without a name, else those at the given places
+   * and those of the given labels.
+   *
+   * @param found the picture's detections, the best first
+   * @param confidence above which they were found, for messages
+   * @return places among the detections, ascending
+   * @throws NoTargetException if there is none
+   * @throws EngineException if a label is unknown
+   */
+  public List<Integer> objects(List<Detection> found, List<String> labels, double confidence) {
+    String where = " above a confidence of " + confidence;
+    if (found.isEmpty()) {
+      throw new NoTargetException("The model finds no object" + where + ".");
+    }
+    if (all || named.isEmpty()) {
+      return IntStream.range(0, found.size()).boxed().toList();
+    }
+    Set<Integer> places = new TreeSet<>();
+    for (String name : named) {
+      if (isIndex(name)) {
+        places.add(Integer.parseInt(name));
+      } else {
+        int label = index(name, labels.size(), labels);
+        IntStream.range(0, found.size())
+            .filter(i -> found.get(i).label() == label)
+            .forEach(places::add);
+      }
+    }
+    places.removeIf(place -> place >= found.size());
+    if (places.isEmpty()) {
+      throw new NoTargetException(
+          "The model finds "
+              + found.size()
+              + " objects"
+              + where
+              + ", and none of them is '"
+              + String.join("', '", named)
+              + "'.");
+    }
+    return List.copyOf(places);
+  }
+
+  /**
+   * Checks what can be told without a picture.
+   *
+   * @param objects whether indices mean objects of a picture, not classes
+   * @throws EngineException as {@link #indices}
+   */
+  public void check(ModelInfo model, boolean objects) {
+    int classes = model.classes() > 0 ? model.classes() : model.labels().size();
+    if (objects) {
+      named.stream()
+          .filter(name -> !isIndex(name))
+          .forEach(name -> index(name, model.labels().size(), model.labels()));
+    } else if (classes > 0) {
+      indices(classes, model.labels());
+    }
+  }
+
+  private static boolean isIndex(String name) {
+    return name.matches("\\d{1,9}");
+  }
+
   private static int index(String name, int classes, List<String> labels) {
-    if (name.matches("\\d{1,9}")) {
+    if (isIndex(name)) {
       int index = Integer.parseInt(name);
       if (index >= classes) {
         throw new EngineException(

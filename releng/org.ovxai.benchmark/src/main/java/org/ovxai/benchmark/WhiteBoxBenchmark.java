@@ -12,6 +12,7 @@ import java.util.Random;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explainer;
 import org.ovxai.engine.Method;
+import org.ovxai.engine.Mode;
 import org.ovxai.engine.Predictor;
 import org.ovxai.engine.Targets;
 import org.ovxai.engine.WhiteBoxSettings;
@@ -82,7 +83,9 @@ final class WhiteBoxBenchmark {
     Explainer standard = Explainer.whiteBox(model, WhiteBoxSettings.defaults());
     found.put("", standard);
     for (Method method : Method.values()) {
-      if (method.task() == model.info().task() && !method.title().equals(standard.method())) {
+      if (method.mode() == Mode.WHITE_BOX
+          && method.explains(model.info().task())
+          && !method.title().equals(standard.method())) {
         try {
           found.put(
               "/" + method.title(), Explainer.whiteBox(model, WhiteBoxSettings.of(method, "")));

@@ -109,7 +109,7 @@ final class CellSums implements MaskSums {
   }
 
   @Override
-  public void maps(Receiver receiver) {
+  public void maps(Rise.Receiver receiver) {
     Tents upright = Tents.of(rows);
     Tents across = Tents.of(columns);
     double[] weights = drawn(upright, across, targets, 1)[0];
@@ -133,7 +133,7 @@ final class CellSums implements MaskSums {
     }
   }
 
-  private void hand(Receiver receiver, int target, double[] sums, double[] weights) {
+  private void hand(Rise.Receiver receiver, int target, double[] sums, double[] weights) {
     double mean = scoreSums[target] / masks;
     float[] values = new float[sums.length];
     for (int p = 0; p < values.length; p++) {

@@ -2,9 +2,12 @@ package org.ovxai.engine.blackbox;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Networks;
 import org.ovxai.engine.image.Preprocessor;
@@ -23,6 +26,8 @@ import org.ovxai.openvino.OpenVinoException;
  * run side by side. The network is compiled once. One thread at a time may use it.
  */
 public final class Inferences implements AutoCloseable {
+  private static final int MEASURED = 16;
+
   private final InputInfo input;
   private final float[] scratch;
   private final CompiledModel compiled;
@@ -111,6 +116,68 @@ public final class Inferences implements AutoCloseable {
     } finally {
       running.forEach(Inferences::abandon);
     }
+  }
+
+  /**
+   * Runs the network once.
+   *
+   * @param values the network's input
+   * @param reader takes what it needs of the outputs
+   * @param check called before the inference; what it throws ends the work
+   */
+  public <T> T single(float[] values, Function<InferRequest, T> reader, Runnable check) {
+    List<T> result = new ArrayList<>();
+    Iterator<float[]> once = List.of(values).iterator();
+    run(
+        new Work<float[]>() {
+          @Override
+          public Optional<float[]> next() {
+            return once.hasNext() ? Optional.of(once.next()) : Optional.empty();
+          }
+
+          @Override
+          public void fill(float[] job, float[] target) {
+            System.arraycopy(job, 0, target, 0, target.length);
+          }
+
+          @Override
+          public void done(float[] job, InferRequest outputs) {
+            result.add(reader.apply(outputs));
+          }
+        },
+        check);
+    return result.get(0);
+  }
+
+  /**
+   * How long an inference takes when many run, in seconds, measured on a black picture with about
+   * twenty inferences.
+   */
+  public double secondsPerInference() {
+    int warmUp = 2 * requests.size();
+    int[] given = {0};
+    long[] start = {0};
+    run(
+        new Work<Integer>() {
+          @Override
+          public Optional<Integer> next() {
+            return given[0] < warmUp + MEASURED ? Optional.of(given[0]++) : Optional.empty();
+          }
+
+          @Override
+          public void fill(Integer job, float[] target) {
+            Arrays.fill(target, 0);
+          }
+
+          @Override
+          public void done(Integer job, InferRequest outputs) {
+            if (job == warmUp - 1) {
+              start[0] = System.nanoTime();
+            }
+          }
+        },
+        () -> {});
+    return (System.nanoTime() - start[0]) / 1e9 / MEASURED;
   }
 
   private static void abandon(InferRequest request) {

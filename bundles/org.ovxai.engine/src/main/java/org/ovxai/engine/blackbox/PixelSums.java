@@ -58,7 +58,7 @@ final class PixelSums implements MaskSums {
   }
 
   @Override
-  public void maps(Receiver receiver) {
+  public void maps(Rise.Receiver receiver) {
     flush();
     for (int target = 0; target < sums.length; target++) {
       float[] values = new float[height * width];

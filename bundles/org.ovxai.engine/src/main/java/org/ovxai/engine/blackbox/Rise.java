@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
 import org.ovxai.engine.model.ModelInfo;
@@ -41,7 +42,7 @@ public final class Rise {
    * @param receiver takes the maps, one a target
    * @throws EngineException if a score is no number
    */
-  void explain(
+  public void explain(
       Inferences inferences,
       ModelInfo model,
       float[] input,
@@ -49,7 +50,7 @@ public final class Rise {
       int targets,
       Runnable check,
       Progress progress,
-      MaskSums.Receiver receiver) {
+      Receiver receiver) {
     InputInfo shape = model.input();
     MaskAxis rows = MaskAxis.of(shape.height(), settings.cells());
     MaskAxis columns = MaskAxis.of(shape.width(), settings.cells());
@@ -65,8 +66,20 @@ public final class Rise {
     sums.maps(receiver);
   }
 
+  /** Takes maps. */
+  public interface Receiver {
+    /**
+     * Takes the map of a target.
+     *
+     * @param target place among the targets
+     * @param map [H,W]
+     * @param standardError of the map at each pixel, [H,W], if it is known
+     */
+    void take(int target, SaliencyMap map, Optional<SaliencyMap> standardError);
+  }
+
   /** Tells the scores of the targets. */
-  interface TargetScores {
+  public interface TargetScores {
     /** A score a target. */
     float[] of(InferRequest outputs);
   }

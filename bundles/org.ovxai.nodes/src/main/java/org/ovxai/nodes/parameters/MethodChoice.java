@@ -16,9 +16,9 @@ import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Method;
+import org.ovxai.engine.Mode;
 import org.ovxai.engine.model.LayerInfo;
 import org.ovxai.engine.model.ModelInfo;
-import org.ovxai.engine.model.Task;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 
 /** The choice of a white-box method and of its target layer, as texts in the settings. */
@@ -31,15 +31,37 @@ public final class MethodChoice {
   /** The setting with the method. */
   public interface Reference extends ParameterReference<String> {}
 
-  /** The names of the methods. */
+  /** The names of the white-box methods. */
   public static final class Methods implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      List<StringChoice> choices = new ArrayList<>();
-      choices.add(new StringChoice(AUTOMATIC, "Automatic"));
-      Method.names().forEach(name -> choices.add(StringChoice.fromId(name)));
-      return choices;
+      return methods(Mode.WHITE_BOX);
     }
+  }
+
+  /** The names of the black-box methods. */
+  public static final class BlackBoxMethods implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      return methods(Mode.BLACK_BOX);
+    }
+  }
+
+  /** The names of all methods. */
+  public static final class AllMethods implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      return methods(Mode.values());
+    }
+  }
+
+  private static List<StringChoice> methods(Mode... modes) {
+    List<StringChoice> choices = new ArrayList<>();
+    choices.add(new StringChoice(AUTOMATIC, "Automatic"));
+    for (Mode mode : modes) {
+      Method.of(mode).forEach(m -> choices.add(StringChoice.fromId(m.title())));
+    }
+    return choices;
   }
 
   /** The layers with a feature map of the model that is connected. */
@@ -114,16 +136,27 @@ public final class MethodChoice {
    */
   public static Optional<String> check(ModelInfo model, String method, String layer)
       throws InvalidSettingsException {
+    checkTask(model, method, Mode.WHITE_BOX);
+    return unknownLayers(model, layers(layer));
+  }
+
+  /**
+   * Checks that a method of a mode suits a model's task.
+   *
+   * @throws InvalidSettingsException if it explains models of another kind; the message says which
+   *     methods fit
+   */
+  public static void checkTask(ModelInfo model, String method, Mode mode)
+      throws InvalidSettingsException {
     Optional<Method> chosen = method(method);
-    List<String> fitting =
-        Arrays.stream(Method.values())
-            .filter(m -> m.task() == model.task())
-            .map(Method::title)
-            .toList();
     String task = model.task().name().toLowerCase(Locale.ROOT);
-    if (model.task() == Task.OTHER) {
+    String modeTitle = mode.title().replace(' ', '-');
+    List<String> fitting = Method.titles(mode, model.task());
+    if (fitting.isEmpty()) {
       throw new InvalidSettingsException(
-          "White-box methods explain classifiers and detectors, and the task of model '"
+          Character.toUpperCase(modeTitle.charAt(0))
+              + modeTitle.substring(1)
+              + " methods explain classifiers and detectors, and the task of model '"
               + model.name()
               + "' is "
               + task
@@ -131,9 +164,9 @@ public final class MethodChoice {
     }
     if (chosen.isPresent() && !fitting.contains(chosen.get().title())) {
       throw new InvalidSettingsException(
-          chosen.get().title()
-              + " explains models for "
-              + chosen.get().task().name().toLowerCase(Locale.ROOT)
+          (chosen.get().mode() == mode
+                  ? chosen.get().title() + " explains models for " + chosen.get().tasks()
+                  : chosen.get().title() + " is no " + modeTitle + " method")
               + ", and the task of model '"
               + model.name()
               + "' is "
@@ -142,7 +175,6 @@ public final class MethodChoice {
               + String.join(", ", fitting)
               + ".");
     }
-    return unknownLayers(model, layers(layer));
   }
 
   private static Optional<String> unknownLayers(ModelInfo model, List<String> layers) {

@@ -1,6 +1,6 @@
 package org.ovxai.nodes.predictor;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -138,13 +138,14 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
       PredictionTable table, InputColumns inputs, Predictor predictor, MapCells cells)
       implements ImageLoop.Rows {
     @Override
-    public List<DataRow> of(DataRow image, Runnable check) throws UnreadableImageException {
+    public void of(DataRow image, ImageLoop.Steps steps, Consumer<DataRow> out)
+        throws UnreadableImageException {
       RowInput input = inputs.read(image);
       Prediction prediction =
           input.tensor().isPresent()
               ? predictor.predict(input.tensor().get())
               : predictor.predict(input.picture().orElseThrow());
-      return table.rows(image, input, prediction, cells);
+      table.rows(image, input, prediction, cells).forEach(out);
     }
 
     @Override

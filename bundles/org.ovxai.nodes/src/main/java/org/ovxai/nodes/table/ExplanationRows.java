@@ -1,11 +1,12 @@
 package org.ovxai.nodes.table;
 
-import java.util.List;
+import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explanation;
+import org.ovxai.engine.Mode;
+import org.ovxai.engine.NoTargetException;
 import org.ovxai.engine.Targets;
-import org.ovxai.engine.model.ModelInfo;
 
 /**
  * Explains the images of a table.
@@ -13,17 +14,19 @@ import org.ovxai.engine.model.ModelInfo;
  * @param table the table to make
  * @param inputs where the images are
  * @param targets the classes of an image
- * @param model the model that is explained
+ * @param checker tells whether targets can exist
  * @param explainer gives the explanations of one image
  * @param cells how maps are shown
+ * @param choice what the explanations are made from
  */
 public record ExplanationRows(
     ExplanationTable table,
     InputColumns inputs,
     ImageTargets targets,
-    ModelInfo model,
+    TargetCheck checker,
     RowExplainer explainer,
-    MapCells cells)
+    MapCells cells,
+    Choice choice)
     implements ImageLoop.Rows {
 
   /** Tells the classes to explain. */
@@ -32,44 +35,53 @@ public record ExplanationRows(
     Targets of(DataRow image);
   }
 
+  /**
+   * What explanations are made from.
+   *
+   * @param reason why
+   */
+  public record Choice(Mode mode, String reason) {}
+
+  /** Tells whether targets can exist. */
+  public interface TargetCheck {
+    /**
+     * Checks targets before an image is explained.
+     *
+     * @throws EngineException if the model has no such class
+     */
+    void check(Targets targets);
+  }
+
   /** Explains an image. */
   public interface RowExplainer {
     /**
-     * The explanations of an image.
+     * Hands over the explanations of an image.
      *
-     * @param check called between two inferences
+     * @param steps told of the inferences, and asked between two of them whether to go on
      */
-    List<Explanation> explain(RowInput input, Targets targets, Runnable check);
-  }
-
-  /**
-   * The number of a model's classes; 0 if neither its outputs nor its labels tell.
-   *
-   * @param model the model
-   */
-  public static int classes(ModelInfo model) {
-    return model.classes() > 0 ? model.classes() : model.labels().size();
+    void explain(
+        RowInput input, Targets targets, ImageLoop.Steps steps, Consumer<Explanation> result);
   }
 
   @Override
-  public List<DataRow> of(DataRow image, Runnable check) throws UnreadableImageException {
-    Targets wanted = wanted(image);
-    RowInput input = inputs.read(image);
-    return explainer.explain(input, wanted, check).stream()
-        .map(e -> table.row(image, e, cells.of(e, input)))
-        .toList();
-  }
-
-  private Targets wanted(DataRow image) throws UnreadableImageException {
+  public void of(DataRow image, ImageLoop.Steps steps, Consumer<DataRow> out)
+      throws UnreadableImageException {
     Targets wanted = targets.of(image);
-    if (classes(model) > 0) {
-      try {
-        wanted.indices(classes(model), model.labels());
-      } catch (EngineException e) {
-        throw new UnreadableImageException(e.getMessage(), e);
-      }
+    try {
+      checker.check(wanted);
+    } catch (EngineException e) {
+      throw new UnreadableImageException(e.getMessage(), e);
     }
-    return wanted;
+    RowInput input = inputs.read(image);
+    try {
+      explainer.explain(
+          input,
+          wanted,
+          steps,
+          e -> out.accept(table.row(image, e, cells.of(e, input), choice.mode(), choice.reason())));
+    } catch (NoTargetException e) {
+      throw new UnreadableImageException(e.getMessage(), e);
+    }
   }
 
   @Override

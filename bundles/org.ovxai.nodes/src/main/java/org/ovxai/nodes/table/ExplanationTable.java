@@ -1,8 +1,10 @@
 package org.ovxai.nodes.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
@@ -18,6 +20,8 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageCellFactory;
 import org.knime.core.util.UniqueNameGenerator;
 import org.ovxai.engine.Explanation;
+import org.ovxai.engine.Mode;
+import org.ovxai.engine.detection.Detection;
 
 /**
  * The table of explanations, one row an image and target.
@@ -60,6 +64,18 @@ public final class ExplanationTable {
   /** How often the network ran for the image. */
   public static final String INFERENCES = "Inferences";
 
+  /** The object's box in pixels of the picture, optional: left, upper, right, lower edge. */
+  public static final List<String> BOX = List.of("Box x1", "Box y1", "Box x2", "Box y2");
+
+  /** The greatest standard error of the map, optional, in the map's unit. */
+  public static final String STANDARD_ERROR = "Standard error";
+
+  /** Whether the method looks into the network, optional. */
+  public static final String MODE = "Mode";
+
+  /** Why this mode was taken, optional. */
+  public static final String REASON = "Reason";
+
   private static final Set<String> NAMES =
       Set.of(
           IMAGE_ROW_ID,
@@ -72,10 +88,28 @@ public final class ExplanationTable {
           OVERLAY,
           METHOD,
           LAYER,
-          INFERENCES);
+          INFERENCES,
+          BOX.get(0),
+          BOX.get(1),
+          BOX.get(2),
+          BOX.get(3),
+          STANDARD_ERROR,
+          MODE,
+          REASON);
+
+  /** Columns that not every node has. */
+  public enum Extra {
+    /** {@link #BOX}. */
+    BOX,
+    /** {@link #STANDARD_ERROR}. */
+    STANDARD_ERROR,
+    /** {@link #MODE} and {@link #REASON}. */
+    CHOICE
+  }
 
   private final DataTableSpec spec;
   private final int[] passedThrough;
+  private final Set<Extra> extras;
 
   /**
    * A table of explanations.
@@ -84,8 +118,11 @@ public final class ExplanationTable {
    * @param passedThrough names of the columns of {@code images} that are repeated; one that has the
    *     name of a column of this table gets another
    * @param overlay whether there is a column of overlays
+   * @param extras which further columns there are
    */
-  public ExplanationTable(DataTableSpec images, String[] passedThrough, boolean overlay) {
+  public ExplanationTable(
+      DataTableSpec images, String[] passedThrough, boolean overlay, Set<Extra> extras) {
+    this.extras = Set.copyOf(extras);
     this.passedThrough = images.columnsToIndices(passedThrough);
     List<DataColumnSpec> columns = new ArrayList<>();
     columns.add(column(IMAGE_ROW_ID, StringCell.TYPE));
@@ -96,11 +133,26 @@ public final class ExplanationTable {
     columns.add(column(TARGET, IntCell.TYPE));
     columns.add(column(LABEL, StringCell.TYPE));
     columns.add(column(CONFIDENCE, DoubleCell.TYPE));
+    if (extras.contains(Extra.BOX)) {
+      BOX.forEach(name -> columns.add(column(name, DoubleCell.TYPE)));
+    }
     columns.addAll(mapColumns(overlay));
+    if (extras.contains(Extra.STANDARD_ERROR)) {
+      columns.add(column(STANDARD_ERROR, DoubleCell.TYPE));
+    }
     columns.add(column(METHOD, StringCell.TYPE));
     columns.add(column(LAYER, StringCell.TYPE));
     columns.add(column(INFERENCES, IntCell.TYPE));
+    if (extras.contains(Extra.CHOICE)) {
+      columns.add(column(MODE, StringCell.TYPE));
+      columns.add(column(REASON, StringCell.TYPE));
+    }
     spec = new DataTableSpec(columns.toArray(DataColumnSpec[]::new));
+  }
+
+  /** A table of explanations without further columns. */
+  public ExplanationTable(DataTableSpec images, String[] passedThrough, boolean overlay) {
+    this(images, passedThrough, overlay, Set.of());
   }
 
   /** The columns of a map, as {@link MapCells} fills them. */
@@ -130,17 +182,39 @@ public final class ExplanationTable {
    * @param image the image's row
    * @param map the cells of the map: picture, smallest and largest value, and the overlay if the
    *     table has that column
+   * @param mode what the explanation was made from
+   * @param reason why this mode was taken
    */
-  public DataRow row(DataRow image, Explanation explanation, List<DataCell> map) {
+  public DataRow row(
+      DataRow image, Explanation explanation, List<DataCell> map, Mode mode, String reason) {
     List<DataCell> cells = begin(image);
     cells.add(new IntCell(explanation.target()));
     cells.add(new StringCell(explanation.label()));
     cells.add(new DoubleCell(explanation.confidence()));
+    if (extras.contains(Extra.BOX)) {
+      cells.addAll(boxCells(explanation));
+    }
     cells.addAll(map);
+    if (extras.contains(Extra.STANDARD_ERROR)) {
+      cells.add(
+          explanation
+              .standardError()
+              .<DataCell>map(error -> new DoubleCell(error.max()))
+              .orElseGet(() -> new MissingCell(explanation.method() + " does not tell.")));
+    }
     cells.add(new StringCell(explanation.method()));
     cells.add(new StringCell(explanation.layer()));
     cells.add(new IntCell(explanation.inferences()));
+    if (extras.contains(Extra.CHOICE)) {
+      cells.add(new StringCell(mode.title()));
+      cells.add(new StringCell(reason));
+    }
     return new DefaultRow(key(image, String.valueOf(explanation.target())), cells);
+  }
+
+  /** The row of an explanation in a table without {@link Extra#CHOICE}. */
+  public DataRow row(DataRow image, Explanation explanation, List<DataCell> map) {
+    return row(image, explanation, map, Mode.WHITE_BOX, "");
   }
 
   /**
@@ -154,6 +228,16 @@ public final class ExplanationTable {
       cells.add(new MissingCell(reason));
     }
     return new DefaultRow(key(image, "?"), cells);
+  }
+
+  private static List<DataCell> boxCells(Explanation explanation) {
+    if (explanation.box().isEmpty()) {
+      return Collections.nCopies(BOX.size(), new MissingCell("The target is a class."));
+    }
+    Detection box = explanation.box().get();
+    return DoubleStream.of(box.x1(), box.y1(), box.x2(), box.y2())
+        .<DataCell>mapToObj(DoubleCell::new)
+        .toList();
   }
 
   private List<DataCell> begin(DataRow image) {

@@ -1,8 +1,8 @@
 package org.ovxai.nodes.table;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -11,6 +11,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.blackbox.Progress;
 import org.ovxai.nodes.files.Problems;
 
 /**
@@ -26,16 +27,23 @@ public record ImageLoop(DataTableSpec spec, Rows rows, String failed) {
   /** Makes the rows of an image. */
   public interface Rows {
     /**
-     * The rows of an image.
+     * Makes the rows of an image.
      *
-     * @param check called now and then; throws if the execution is canceled
+     * @param steps told of the progress, and asked between two steps whether to go on
+     * @param out takes the rows, one by one
      * @throws UnreadableImageException if this image cannot be worked on, and others may
      * @throws EngineException if no image can be worked on
      */
-    List<DataRow> of(DataRow image, Runnable check) throws UnreadableImageException;
+    void of(DataRow image, Steps steps, Consumer<DataRow> out) throws UnreadableImageException;
 
     /** The row of an image that cannot be worked on. */
     DataRow missing(DataRow image, String reason);
+  }
+
+  /** The steps of the work on one image. */
+  public interface Steps extends Progress {
+    /** Throws if the execution is canceled. */
+    void check();
   }
 
   /**
@@ -56,14 +64,12 @@ public record ImageLoop(DataTableSpec spec, Rows rows, String failed) {
     BufferedDataContainer container = exec.createDataContainer(spec);
     Problems problems = new Problems();
     long total = images.size();
-    long done = 0;
+    ImageProgress progress = new ImageProgress(exec, total);
     try (CloseableRowIterator iterator = images.iterator()) {
       while (iterator.hasNext()) {
         exec.checkCanceled();
-        long number = done + 1;
-        exec.setProgress(done / (double) total, () -> "Image " + number + " of " + total);
-        add(iterator.next(), container, problems, exec);
-        done = number;
+        progress.nextImage();
+        add(iterator.next(), container, problems, progress, exec);
       }
     }
     container.close();
@@ -71,26 +77,20 @@ public record ImageLoop(DataTableSpec spec, Rows rows, String failed) {
   }
 
   private void add(
-      DataRow image, BufferedDataContainer container, Problems problems, ExecutionContext exec)
+      DataRow image,
+      BufferedDataContainer container,
+      Problems problems,
+      ImageProgress progress,
+      ExecutionContext exec)
       throws CanceledExecutionException {
     try {
-      rows.of(image, () -> check(exec)).forEach(container::addRowToTable);
+      rows.of(image, progress, container::addRowToTable);
     } catch (UnreadableImageException e) {
       problems.add(image.getKey().getString() + ": " + e.getMessage());
       container.addRowToTable(rows.missing(image, e.getMessage()));
     } catch (CancellationException e) {
       exec.checkCanceled();
       throw e;
-    }
-  }
-
-  private static void check(ExecutionContext exec) {
-    try {
-      exec.checkCanceled();
-    } catch (CanceledExecutionException e) {
-      CancellationException stop = new CancellationException("The execution is canceled.");
-      stop.initCause(e);
-      throw stop;
     }
   }
 }

@@ -1,10 +1,7 @@
 package org.ovxai.nodes.whitebox;
 
-import java.util.List;
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.BufferedDataTable;
+import java.util.Set;
 import org.knime.core.node.CanceledExecutionException;
-import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -15,19 +12,10 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explainer;
-import org.ovxai.engine.Explanation;
-import org.ovxai.engine.Targets;
-import org.ovxai.engine.model.ModelInfo;
-import org.ovxai.nodes.parameters.ImageTableParameters;
+import org.ovxai.nodes.explainer.ExplainerExecution;
 import org.ovxai.nodes.parameters.MethodChoice;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
-import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
-import org.ovxai.nodes.table.ExplanationRows;
-import org.ovxai.nodes.table.ExplanationTable;
-import org.ovxai.nodes.table.ImageLoop;
-import org.ovxai.nodes.table.RowInput;
 
 /** White-Box Explainer: explains images by what happens inside the network. */
 public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
@@ -119,66 +107,18 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
   private static void configure(ConfigureInput in, ConfigureOutput out)
       throws InvalidSettingsException {
     WhiteBoxExplainerParameters parameters = in.getParameters();
-    DataTableSpec images = in.getInTableSpec(ImageTableParameters.IMAGES_PORT);
-    OpenVinoModelPortObjectSpec model = in.getInPortSpec(ImageTableParameters.MODEL_PORT);
-    parameters.inputs(images, model.info());
-    parameters.imageTargets(images);
-    checkTargets(model.info(), parameters.targets());
-    MethodChoice.check(model.info(), parameters.method, parameters.layer)
+    execution(parameters).configure(in, out, false);
+    MethodChoice.check(ExplainerExecution.modelIn(in), parameters.method, parameters.layer)
         .ifPresent(out::setWarningMessage);
-    out.setOutSpec(0, table(images, parameters).spec());
-  }
-
-  private static void checkTargets(ModelInfo model, Targets targets)
-      throws InvalidSettingsException {
-    if (ExplanationRows.classes(model) == 0) {
-      return;
-    }
-    try {
-      targets.indices(ExplanationRows.classes(model), model.labels());
-    } catch (EngineException e) {
-      throw new InvalidSettingsException(e.getMessage(), e);
-    }
   }
 
   private static void execute(ExecuteInput in, ExecuteOutput out)
       throws CanceledExecutionException, KNIMEException {
-    WhiteBoxExplainerParameters parameters = in.getParameters();
-    ExecutionContext exec = in.getExecutionContext();
-    BufferedDataTable images = in.getInTable(ImageTableParameters.IMAGES_PORT);
-    DataTableSpec spec = images.getDataTableSpec();
-    OpenVinoModelPortObject model = in.getInPortObject(ImageTableParameters.MODEL_PORT);
-    ModelInfo info = model.getSpec().info();
-    exec.setMessage("Preparing the model");
-    try (Explainer explainer = Explainer.whiteBox(model.model(), parameters.whiteBoxSettings())) {
-      explainer.messages().forEach(LOGGER::info);
-      ExplanationTable table = table(spec, parameters);
-      ExplanationRows rows =
-          new ExplanationRows(
-              table,
-              parameters.inputs(spec, info),
-              parameters.imageTargets(spec),
-              info,
-              (input, targets, check) -> explain(explainer, input, targets, check),
-              parameters.mapCells(info));
-      ImageLoop.Result result =
-          new ImageLoop(table.spec(), rows, "images could not be explained").over(images, exec);
-      result.warning().ifPresent(out::setWarningMessage);
-      out.setOutData(0, result.table());
-    } catch (EngineException | InvalidSettingsException e) {
-      throw new KNIMEException(e.getMessage(), e);
-    }
+    execution(in.getParameters()).execute(in, out);
   }
 
-  private static List<Explanation> explain(
-      Explainer explainer, RowInput input, Targets targets, Runnable check) {
-    return input.tensor().isPresent()
-        ? explainer.explain(input.tensor().get(), targets, check)
-        : explainer.explain(input.picture().orElseThrow(), targets, check);
-  }
-
-  private static ExplanationTable table(
-      DataTableSpec images, WhiteBoxExplainerParameters parameters) {
-    return new ExplanationTable(images, parameters.keptColumns(images), parameters.overlay());
+  private static ExplainerExecution execution(WhiteBoxExplainerParameters parameters) {
+    return new ExplainerExecution(
+        model -> Explainer.whiteBox(model, parameters.whiteBoxSettings()), Set.of());
   }
 }

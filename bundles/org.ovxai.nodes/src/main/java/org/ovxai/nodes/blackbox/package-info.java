@@ -1,0 +1,2 @@
+/** The node Black-Box Explainer. */
+package org.ovxai.nodes.blackbox;

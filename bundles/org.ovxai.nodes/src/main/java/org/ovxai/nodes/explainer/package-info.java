@@ -1,0 +1,2 @@
+/** What the nodes that explain images share. */
+package org.ovxai.nodes.explainer;

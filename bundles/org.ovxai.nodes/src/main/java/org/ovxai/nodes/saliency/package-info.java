@@ -1,0 +1,2 @@
+/** The node Saliency Explainer. */
+package org.ovxai.nodes.saliency;
