@@ -58,7 +58,9 @@ class PluginXmlTest {
   @CsvSource({
     "OpenVINO Model Reader, org.ovxai.nodes.modelreader.ModelReaderNodeFactory",
     "Annotated Image Reader, org.ovxai.nodes.imagereader.AnnotatedImageReaderNodeFactory",
+    "Saliency Explainer, org.ovxai.nodes.saliency.SaliencyExplainerNodeFactory",
     "White-Box Explainer, org.ovxai.nodes.whitebox.WhiteBoxExplainerNodeFactory",
+    "Black-Box Explainer, org.ovxai.nodes.blackbox.BlackBoxExplainerNodeFactory",
     "OpenVINO XAI Inserter, org.ovxai.nodes.inserter.XaiInserterNodeFactory",
     "OpenVINO Predictor, org.ovxai.nodes.predictor.PredictorNodeFactory",
     "OpenVINO Model Writer, org.ovxai.nodes.modelwriter.ModelWriterNodeFactory",

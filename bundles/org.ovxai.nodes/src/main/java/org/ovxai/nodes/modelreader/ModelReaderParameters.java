@@ -2,6 +2,11 @@ package org.ovxai.nodes.modelreader;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.choices.StringChoice;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.NodeParametersInput;
+import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -40,6 +45,7 @@ import org.ovxai.nodes.files.LocalFile;
 
 /** The model's file, and what the file does not say about its input and output. */
 final class ModelReaderParameters implements NodeParameters {
+  private static final String AUTO = "AUTO";
 
   @Section(title = "Input")
   interface InputSection {}
@@ -115,19 +121,15 @@ final class ModelReaderParameters implements NodeParameters {
     NHWC
   }
 
-  enum OutputActivation {
-    @Label(
-        value = "Automatic",
-        description =
-            "None if the network ends in an activation itself, else what the model says, else"
-                + " softmax.")
-    AUTO,
-    @Label(value = "None", description = "The output is taken as it is.")
-    NONE,
-    @Label(value = "Softmax", description = "One class an image: the confidences add up to 1.")
-    SOFTMAX,
-    @Label(value = "Sigmoid", description = "Several classes an image: each confidence for itself.")
-    SIGMOID
+  static final class Activations implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      return List.of(
+          new StringChoice(AUTO, "Automatic"),
+          new StringChoice("NONE", "None"),
+          new StringChoice("SOFTMAX", "Softmax"),
+          new StringChoice("SIGMOID", "Sigmoid"));
+    }
   }
 
   enum Labels {
@@ -280,8 +282,17 @@ final class ModelReaderParameters implements NodeParameters {
   int inputWidth;
 
   @Layout(OutputSection.class)
-  @Widget(title = "Activation", description = "What turns the model's output into confidences.")
-  OutputActivation activation = OutputActivation.AUTO;
+  @Widget(
+      title = "Activation",
+      description =
+          """
+          What turns the model's scores into confidences. Automatic: none if the network ends in an
+          activation itself, else what the model says, else softmax. None: the output is taken as it
+          is. Softmax: one class an image, the confidences add up to 1. Sigmoid: several classes an
+          image, each confidence for itself.
+          """)
+  @ChoicesProvider(Activations.class)
+  String activation = AUTO;
 
   @Layout(OutputSection.class)
   @Widget(title = "Labels", description = "Where the names of the classes come from.")
@@ -339,6 +350,7 @@ final class ModelReaderParameters implements NodeParameters {
   @Override
   public void validate() throws InvalidSettingsException {
     preprocessing();
+    activation();
     if (inputHeight < 0 || inputWidth < 0 || (inputHeight == 0) != (inputWidth == 0)) {
       throw new InvalidSettingsException(
           "Input height and width are "
@@ -362,11 +374,22 @@ final class ModelReaderParameters implements NodeParameters {
             ? Optional.empty()
             : Optional.of(org.ovxai.engine.model.Layout.valueOf(layout.name())),
         inputHeight == 0 ? Optional.empty() : Optional.of(new Size(inputHeight, inputWidth)),
-        activation == OutputActivation.AUTO
-            ? Optional.empty()
-            : Optional.of(Activation.valueOf(activation.name())),
+        activation(),
         labelSource(),
         new InferenceOptions(device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, cache));
+  }
+
+  private Optional<Activation> activation() throws InvalidSettingsException {
+    String name = activation.strip().toUpperCase(Locale.ROOT);
+    if (name.isEmpty() || name.equals(AUTO) || name.equals("AUTOMATIC")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Activation.valueOf(name));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(
+          "There is no activation '" + activation + "'. Choose auto, none, softmax or sigmoid.", e);
+    }
   }
 
   private Preprocessing preprocessing() throws InvalidSettingsException {
