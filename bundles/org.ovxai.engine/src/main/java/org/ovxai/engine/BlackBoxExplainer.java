@@ -4,14 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.ovxai.engine.blackbox.AiseClassification;
+import org.ovxai.engine.blackbox.AiseDetection;
 import org.ovxai.engine.blackbox.Inferences;
 import org.ovxai.engine.blackbox.Progress;
 import org.ovxai.engine.blackbox.Rise;
+import org.ovxai.engine.blackbox.Variant;
+import org.ovxai.engine.detection.BoxMapping;
+import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.detection.Detections;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
@@ -19,6 +24,9 @@ import org.ovxai.openvino.InferRequest;
 
 /** Explains what a model sees in pictures from what it puts out when they are perturbed. */
 final class BlackBoxExplainer extends Explainer {
+  /** What perturbed objects may fall to and still count. */
+  private static final double LEAST_CONFIDENCE = 0.05;
+
   private final ModelInfo info;
   private final BlackBoxSettings settings;
   private final Method method;
@@ -97,7 +105,10 @@ final class BlackBoxExplainer extends Explainer {
 
   @Override
   public int inferences() {
-    return settings.rise().masks();
+    if (info.task() == Task.DETECTION) {
+      return settings.aiseDetection().places();
+    }
+    return method == Method.RISE ? settings.rise().masks() : 2 * settings.aise().places();
   }
 
   @Override
@@ -152,7 +163,49 @@ final class BlackBoxExplainer extends Explainer {
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
-    explainClasses(picture, scores.orElseThrow(), targets, check, progress, result);
+    if (detections.isPresent()) {
+      explainObjects(picture, detections.get(), targets, check, progress, result);
+    } else {
+      explainClasses(picture, scores.orElseThrow(), targets, check, progress, result);
+    }
+  }
+
+  private void explainObjects(
+      Picture picture,
+      Detections reader,
+      Targets targets,
+      Runnable check,
+      Progress progress,
+      Consumer<Explanation> result) {
+    double confidence = settings.confidence().orElse(reader.settings().confidence());
+    List<Detection> found =
+        inferences.single(picture.input(), outputs -> reader.decode(outputs, confidence), check);
+    List<Integer> places = targets.objects(found, info.labels(), confidence);
+    List<Detection> objects = places.stream().map(found::get).toList();
+    BoxMapping mapping = reader.mapping(picture.width(), picture.height());
+    new AiseDetection(settings.aiseDetection(), settings.variant())
+        .explain(
+            inferences,
+            info.input(),
+            picture.input(),
+            objects,
+            outputs -> reader.decode(outputs, LEAST_CONFIDENCE),
+            check,
+            progress,
+            explained -> {
+              Detection object = objects.get(explained.target());
+              result.accept(
+                  new Explanation(
+                      places.get(explained.target()),
+                      info.label(object.label()),
+                      object.score(),
+                      Optional.of(mapping.toPicture(object)),
+                      explained.map(),
+                      Optional.empty(),
+                      method(),
+                      "",
+                      explained.inferences()));
+            });
   }
 
   private void explainClasses(
@@ -162,29 +215,77 @@ final class BlackBoxExplainer extends Explainer {
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
-    float[] confidences = plain(picture, check, outputs -> confidences(classes, outputs));
+    float[] confidences =
+        inferences.single(picture.input(), outputs -> confidences(classes, outputs), check);
     int[] chosen = targets.resolve(confidences, info.labels()).stream().mapToInt(i -> i).toArray();
-    new Rise(settings.rise())
-        .explain(
-            inferences,
-            info,
-            picture.input(),
-            outputs -> picked(confidences(classes, outputs), chosen),
-            chosen.length,
-            check,
-            progress,
-            (i, map, error) ->
-                result.accept(
-                    new Explanation(
-                        chosen[i],
-                        info.label(chosen[i]),
-                        confidences[chosen[i]],
-                        Optional.empty(),
-                        map,
-                        error,
-                        method(),
-                        "",
-                        settings.rise().masks())));
+    if (method == Method.RISE) {
+      new Rise(settings.rise())
+          .explain(
+              inferences,
+              info.input(),
+              picture.input(),
+              outputs -> picked(confidences(classes, outputs), chosen),
+              chosen.length,
+              check,
+              progress,
+              (i, map, error) ->
+                  result.accept(explanation(chosen[i], confidences, map, error, inferences())));
+    } else {
+      new AiseClassification(settings.aise(), settings.variant())
+          .explain(
+              inferences,
+              info.input(),
+              picture.input(),
+              chosen.length,
+              outputs -> probabilities(confidences(classes, outputs), chosen),
+              check,
+              progress,
+              explained ->
+                  result.accept(
+                      explanation(
+                          chosen[explained.target()],
+                          confidences,
+                          explained.map(),
+                          Optional.empty(),
+                          explained.inferences())));
+    }
+  }
+
+  private Explanation explanation(
+      int target,
+      float[] confidences,
+      SaliencyMap map,
+      Optional<SaliencyMap> standardError,
+      int count) {
+    return new Explanation(
+        target,
+        info.label(target),
+        confidences[target],
+        Optional.empty(),
+        map,
+        standardError,
+        method(),
+        "",
+        count);
+  }
+
+  /**
+   * Some classes' scores as AISE takes them. The compatible variant takes all for logits if one is
+   * not in 0..1, whatever the model's activation.
+   */
+  private double[] probabilities(float[] scores, int[] indices) {
+    boolean logits = false;
+    if (settings.variant() == Variant.COMPATIBLE) {
+      for (float score : scores) {
+        logits |= score < 0 || score > 1;
+      }
+    }
+    double[] some = new double[indices.length];
+    for (int i = 0; i < some.length; i++) {
+      double score = scores[indices[i]];
+      some[i] = logits ? 1 / (1 + Math.exp(-score)) : score;
+    }
+    return some;
   }
 
   private static float[] confidences(ClassScores classes, InferRequest outputs) {
@@ -197,11 +298,6 @@ final class BlackBoxExplainer extends Explainer {
       some[i] = values[indices[i]];
     }
     return some;
-  }
-
-  /** What the network says about the picture as it is. */
-  private <T> T plain(Picture picture, Runnable check, Function<InferRequest, T> reader) {
-    return inferences.single(picture.input(), reader, check);
   }
 
   @Override

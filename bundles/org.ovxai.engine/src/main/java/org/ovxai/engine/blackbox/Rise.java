@@ -3,11 +3,10 @@ package org.ovxai.engine.blackbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.ovxai.engine.EngineException;
+import java.util.function.Function;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
-import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.openvino.InferRequest;
 
 /**
@@ -35,23 +34,22 @@ public final class Rise {
   /**
    * Explains some classes of a picture.
    *
+   * @param shape of the network's input
    * @param input the preprocessed picture in the network's layout
-   * @param scores what a masked picture's outputs give: a score a target
+   * @param scores what a masked picture's outputs give: a finite score a target
    * @param targets how many
    * @param check called before each inference; what it throws ends the work
    * @param receiver takes the maps, one a target
-   * @throws EngineException if a score is no number
    */
   public void explain(
       Inferences inferences,
-      ModelInfo model,
+      InputInfo shape,
       float[] input,
-      TargetScores scores,
+      Function<InferRequest, float[]> scores,
       int targets,
       Runnable check,
       Progress progress,
       Receiver receiver) {
-    InputInfo shape = model.input();
     MaskAxis rows = MaskAxis.of(shape.height(), settings.cells());
     MaskAxis columns = MaskAxis.of(shape.width(), settings.cells());
     boolean corrected = settings.variant() == Variant.CORRECTED;
@@ -78,12 +76,6 @@ public final class Rise {
     void take(int target, SaliencyMap map, Optional<SaliencyMap> standardError);
   }
 
-  /** Tells the scores of the targets. */
-  public interface TargetScores {
-    /** A score a target. */
-    float[] of(InferRequest outputs);
-  }
-
   /** A masked picture that is being inferred. */
   private record Masked(int number, GridMask grid, float[] mask) {}
 
@@ -95,7 +87,7 @@ public final class Rise {
     private final MaskSums sums;
     private final InputInfo shape;
     private final float[] picture;
-    private final TargetScores scores;
+    private final Function<InferRequest, float[]> scores;
     private final Progress progress;
     private final Deque<float[]> free = new ArrayDeque<>();
     private int given;
@@ -107,7 +99,7 @@ public final class Rise {
         MaskSums sums,
         InputInfo shape,
         float[] picture,
-        TargetScores scores,
+        Function<InferRequest, float[]> scores,
         Progress progress) {
       this.rows = rows;
       this.columns = columns;
@@ -137,7 +129,7 @@ public final class Rise {
 
     @Override
     public void done(Masked job, InferRequest outputs) {
-      sums.add(job.grid(), job.mask(), scores.of(outputs));
+      sums.add(job.grid(), job.mask(), scores.apply(outputs));
       free.push(job.mask());
       progress.done(job.number(), settings.masks());
     }

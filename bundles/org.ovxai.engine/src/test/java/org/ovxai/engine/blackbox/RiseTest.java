@@ -200,7 +200,7 @@ class RiseTest {
               new Rise(RiseSettings.of(Preset.QUALITY))
                   .explain(
                       inferences,
-                      model.info(),
+                      model.info().input(),
                       tensor(),
                       o -> new float[1],
                       1,
@@ -239,7 +239,7 @@ class RiseTest {
       new Rise(settings)
           .explain(
               inferences,
-              model.info(),
+              model.info().input(),
               tensor(),
               o -> new float[] {o.output(0).asFloatBuffer().get(KOALA)},
               1,

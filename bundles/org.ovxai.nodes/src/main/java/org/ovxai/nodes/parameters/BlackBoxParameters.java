@@ -145,9 +145,9 @@ public final class BlackBoxParameters implements NodeParameters {
                   rise.cells(),
                   aise.iterations(),
                   aise.widths().size(),
-                  aise.budget(),
+                  2 * aise.places(),
                   join(aise.widths()),
-                  detection.budget(),
+                  detection.places(),
                   join(detection.widths())),
               MessageType.INFO));
     }
