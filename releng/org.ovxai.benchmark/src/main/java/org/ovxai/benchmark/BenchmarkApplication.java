@@ -9,15 +9,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.ImageFiles;
+import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.model.ModelReader;
+import org.ovxai.engine.model.ReadOptions;
+import org.ovxai.engine.model.Task;
+import org.ovxai.engine.model.VisionModel;
 
 /** {@code releng/benchmark [--json FILE] [--rounds N] [MODEL…]}. */
 public final class BenchmarkApplication implements IApplication {
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 7;
+  private static final int WHITE_BOX_ROUNDS = 15;
+  private static final int NOISE = 256;
   private static final int WRONG_OPTION = 2;
 
   @Override
@@ -48,7 +58,7 @@ public final class BenchmarkApplication implements IApplication {
       List<Measurement> all = new ArrayList<>();
       out.println(Measurement.HEADER);
       for (Path model : models) {
-        for (Measurement measured : WhiteBoxBenchmark.run(model, rounds, scratch)) {
+        for (Measurement measured : run(model, rounds, scratch)) {
           out.println(measured);
           all.add(measured);
         }
@@ -67,6 +77,35 @@ public final class BenchmarkApplication implements IApplication {
         }
       }
     }
+  }
+
+  private static List<Measurement> run(Path file, int rounds, Path scratch) throws IOException {
+    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    VisionModel model =
+        ModelReader.read(file, ReadOptions.defaults(), scratch.resolve(name)).model();
+    List<Measurement> all =
+        new ArrayList<>(BlackBoxBenchmark.run(model, name, picture(file), rounds));
+    if (model.info().task() != Task.OTHER) {
+      all.addAll(WhiteBoxBenchmark.run(model, name, WHITE_BOX_ROUNDS * rounds));
+    }
+    return all;
+  }
+
+  /** A picture of the workflow that the model lies in; noise elsewhere. */
+  private static RgbImage picture(Path model) throws IOException {
+    Path images = model.toAbsolutePath().resolveSibling("../images").normalize();
+    if (Files.isDirectory(images)) {
+      try (Stream<Path> files = Files.list(images)) {
+        Optional<Path> first =
+            files.filter(f -> f.toString().endsWith(".jpg")).sorted().findFirst();
+        if (first.isPresent()) {
+          return ImageFiles.read(first.get());
+        }
+      }
+    }
+    byte[] pixels = new byte[3 * NOISE * NOISE];
+    new Random(0).nextBytes(pixels);
+    return new RgbImage(NOISE, NOISE, pixels);
   }
 
   private static String json(List<Measurement> all) {

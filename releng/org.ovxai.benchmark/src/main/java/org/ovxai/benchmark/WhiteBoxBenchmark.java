@@ -1,8 +1,5 @@
 package org.ovxai.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,8 +15,6 @@ import org.ovxai.engine.Targets;
 import org.ovxai.engine.WhiteBoxSettings;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.model.InputInfo;
-import org.ovxai.engine.model.ModelReader;
-import org.ovxai.engine.model.ReadOptions;
 import org.ovxai.engine.model.VisionModel;
 
 /**
@@ -28,26 +23,17 @@ import org.ovxai.engine.model.VisionModel;
  */
 final class WhiteBoxBenchmark {
   private static final int WARM_UP = 100;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private WhiteBoxBenchmark() {}
 
-  static List<Measurement> run(Path file, int rounds, Path scratch) throws IOException {
-    String name = file.getFileName().toString();
-    VisionModel model =
-        ModelReader.read(file, ReadOptions.defaults(), scratch.resolve(name)).model();
+  static List<Measurement> run(VisionModel model, String name, int rounds) {
     NpyArray picture = noise(model.info().input());
     Targets all = Targets.parse("all", 1);
     List<Measurement> measured = new ArrayList<>();
     try (Predictor predictor = Predictor.open(model)) {
-      double[] plain = new double[rounds];
-      for (int i = -WARM_UP; i < rounds; i++) {
-        long start = System.nanoTime();
+      for (int i = 0; i < WARM_UP; i++) {
         predictor.predict(picture);
-        put(plain, i, (System.nanoTime() - start) / 1e9);
       }
-      measured.add(
-          new Measurement("plain/" + name, "efficiency", 1, 1, median(plain), peak(), rounds));
       for (Map.Entry<String, Explainer> entry : explainers(model).entrySet()) {
         try (Explainer explainer = entry.getValue()) {
           double[] ratios = new double[rounds];
@@ -66,10 +52,10 @@ final class WhiteBoxBenchmark {
               new Measurement(
                   "white-box/" + name + "/all" + entry.getKey(),
                   "cost_ratio",
-                  median(ratios),
+                  Measurement.median(ratios),
                   inferences,
-                  median(seconds),
-                  peak(),
+                  Measurement.median(seconds),
+                  Memory.peakMib(),
                   rounds));
         }
       }
@@ -110,22 +96,5 @@ final class WhiteBoxBenchmark {
     if (index >= 0) {
       values[index] = value;
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  private static int peak() throws IOException {
-    if (!Files.isReadable(STATUS)) {
-      return 0;
-    }
-    return Files.readAllLines(STATUS).stream()
-        .filter(l -> l.startsWith("VmHWM:"))
-        .map(l -> Integer.parseInt(l.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElse(0);
   }
 }
