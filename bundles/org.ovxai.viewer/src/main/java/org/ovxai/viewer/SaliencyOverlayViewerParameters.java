@@ -34,7 +34,9 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
     public List<StringChoice> computeState(NodeParametersInput in) {
       return columnsOrNone(
           in,
-          c -> ImageColumn.canHoldPictures(c.getType()) && !c.getName().equals(ExplanationTable.MAP));
+          c ->
+              ImageColumn.canHoldPictures(c.getType())
+                  && !c.getName().equals(ExplanationTable.MAP));
     }
   }
 
@@ -94,8 +96,7 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
 
   @Widget(
       title = "Opacity of the map",
-      description =
-          "How much of the map hides the picture when the view is opened: from 0 to 1.")
+      description = "How much of the map hides the picture when the view is opened: from 0 to 1.")
   @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
   double opacity = 0.5;
 
@@ -126,7 +127,8 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
         .ifPresent(
             spec -> {
               pictureColumn = firstPicture(spec);
-              imageNameColumn = spec.containsName(ImageTable.IMAGE_NAME) ? ImageTable.IMAGE_NAME : "";
+              imageNameColumn =
+                  spec.containsName(ImageTable.IMAGE_NAME) ? ImageTable.IMAGE_NAME : "";
               annotationsColumn = spec.containsName(ANNOTATIONS) ? ANNOTATIONS : "";
             });
   }
@@ -152,8 +154,7 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
   @Override
   public void validate() throws InvalidSettingsException {
     if (!(opacity >= 0 && opacity <= 1)) {
-      throw new InvalidSettingsException(
-          "Opacity of the map: " + opacity + " is not in 0 to 1.");
+      throw new InvalidSettingsException("Opacity of the map: " + opacity + " is not in 0 to 1.");
     }
     if (pageRows < 1) {
       throw new InvalidSettingsException(

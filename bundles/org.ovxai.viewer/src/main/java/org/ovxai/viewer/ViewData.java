@@ -61,14 +61,18 @@ public final class ViewData {
     }
     return Json.of(
         fields(
-            "rows", rows,
+            "rows",
+            rows,
             "metrics",
-                columns.metrics().stream()
-                    .map(i -> table.getDataTableSpec().getColumnSpec(i).getName())
-                    .toList(),
-            "colorMap", parameters.colorMap,
-            "opacity", parameters.opacity,
-            "colors", colors));
+            columns.metrics().stream()
+                .map(i -> table.getDataTableSpec().getColumnSpec(i).getName())
+                .toList(),
+            "colorMap",
+            parameters.colorMap,
+            "opacity",
+            parameters.opacity,
+            "colors",
+            colors));
   }
 
   private static String title(ColorMap map) {

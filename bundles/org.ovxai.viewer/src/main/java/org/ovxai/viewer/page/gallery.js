@@ -144,7 +144,6 @@ class Gallery {
     tile.style.height = `${this.tileHeight()}px`;
     const open = element('button', 'open');
     open.type = 'button';
-    open.setAttribute('aria-label', describe(row));
     open.addEventListener('click', () => this.app.choose(row));
     open.addEventListener('focus', () => this.setCurrent(row));
     const view = element('div', 'view');
@@ -156,7 +155,7 @@ class Gallery {
     const under = element('div', 'under');
     under.append(element('span', 'label', this.app.underline(row)));
     if (row.reason === null) under.append(element('span', '', `${shortText(row.low)} \u2026 ${shortText(row.high)}`));
-    text.append(top, under);
+    text.append(top, under, element('span', 'unseen', row.name));
     open.append(view, text);
     const pick = element('label', 'pick');
     const box = element('input');
@@ -234,7 +233,7 @@ class Gallery {
     const context = paint(canvas, Math.round(width * dense), Math.round(height * dense), picture, map, look);
     if (picture.image) {
       const scale = [canvas.width / picture.width, canvas.height / picture.height];
-      outline(context, boxesOf(row, look), ...scale, 1.5 * dense);
+      outline(context, boxesOf(row, look), ...scale, 2 * dense);
     }
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;

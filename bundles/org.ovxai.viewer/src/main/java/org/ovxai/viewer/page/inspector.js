@@ -93,10 +93,18 @@ class Inspector {
   }
 
   drawBoxes(look) {
+    const svg = byId('outlines');
+    svg.replaceChildren();
     if (!this.picture.image) return;
-    const {canvas, picture} = this;
-    const line = Math.max(1, (2 * canvas.width) / (this.fitted().width || canvas.width));
-    outline(canvas.getContext('2d'), boxesOf(this.row, look), canvas.width / picture.width, canvas.height / picture.height, line);
+    svg.setAttribute('viewBox', `0 0 ${this.picture.width} ${this.picture.height}`);
+    for (const {kind, edges: [x1, y1, x2, y2]} of boxesOf(this.row, look)) {
+      for (const name of ['rim', kind]) {
+        const rectangle = document.createElementNS(svg.namespaceURI, 'rect');
+        const place = {class: name, x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1)};
+        Object.entries(place).forEach(([key, value]) => rectangle.setAttribute(key, value));
+        svg.append(rectangle);
+      }
+    }
   }
 
   drawBar(look) {
@@ -218,19 +226,26 @@ class Inspector {
     return `${name.slice(0, 120)}.${ending}`;
   }
 
+  /** Picture and map on a canvas of its own, as they are seen. */
+  drawn(look) {
+    const canvas = document.createElement('canvas');
+    const context = paint(canvas, ...this.size(), this.picture, this.map, look);
+    const boxes = this.picture.image ? boxesOf(this.row, look) : [];
+    const scale = [canvas.width / this.picture.width, canvas.height / this.picture.height];
+    return {canvas, context, boxes, scale};
+  }
+
   savePng() {
     if (this.frame.hidden) return;
-    this.canvas.toBlob(blob => download(blob, this.fileName('png')));
+    const {canvas, context, boxes, scale} = this.drawn(this.app.look(this.row));
+    outline(context, boxes, ...scale, Math.max(2, canvas.width / 300));
+    canvas.toBlob(blob => download(blob, this.fileName('png')));
   }
 
   saveSvg() {
     if (this.frame.hidden) return;
-    const look = {...this.app.look(this.row)};
-    const [width, height] = this.size();
-    const canvas = document.createElement('canvas');
-    paint(canvas, width, height, this.picture, this.map, look);
-    const boxes = this.picture.image ? boxesOf(this.row, look) : [];
-    const scale = [width / this.picture.width, height / this.picture.height];
+    const look = this.app.look(this.row);
+    const {canvas, boxes, scale} = this.drawn(look);
     const text = svgOf(canvas, this.row, boxes, scale, look);
     download(new Blob([text], {type: 'image/svg+xml'}), this.fileName('svg'));
   }

@@ -120,8 +120,8 @@ function outline(context, boxes, scaleX, scaleY, line) {
     const [x1, y1, x2, y2] = edges;
     const place = [x1 * scaleX, y1 * scaleY, (x2 - x1) * scaleX, (y2 - y1) * scaleY];
     context.setLineDash([]);
-    context.lineWidth = 2 * line;
-    context.strokeStyle = 'rgba(0, 0, 0, 0.75)';
+    context.lineWidth = 1.8 * line;
+    context.strokeStyle = 'rgba(0, 0, 0, 0.7)';
     context.strokeRect(...place);
     context.setLineDash(kind === 'truth' ? [4 * line, 3 * line] : []);
     context.lineWidth = line;

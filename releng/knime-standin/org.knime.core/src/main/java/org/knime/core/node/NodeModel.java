@@ -26,8 +26,7 @@ public abstract class NodeModel {
 
   protected abstract void saveSettingsTo(NodeSettingsWO settings);
 
-  protected abstract void validateSettings(NodeSettingsRO settings)
-      throws InvalidSettingsException;
+  protected abstract void validateSettings(NodeSettingsRO settings) throws InvalidSettingsException;
 
   protected abstract void loadValidatedSettingsFrom(NodeSettingsRO settings)
       throws InvalidSettingsException;
