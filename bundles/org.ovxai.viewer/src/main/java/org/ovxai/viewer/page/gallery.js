@@ -154,7 +154,7 @@ class Gallery {
     if (row.confidence !== null) top.append(element('span', 'score', row.confidence.toFixed(2)));
     const under = element('div', 'under');
     under.append(element('span', 'label', this.app.underline(row)));
-    if (row.reason === null) under.append(element('span', '', `${shortText(row.low)} \u2026 ${shortText(row.high)}`));
+    if (row.reason === null) under.append(element('span', '', `${shortText(row.low, 2)} \u2026 ${shortText(row.high, 2)}`));
     text.append(top, under, element('span', 'unseen', row.name));
     open.append(view, text);
     const pick = element('label', 'pick');

@@ -98,7 +98,7 @@ class Inspector {
     if (!this.picture.image) return;
     svg.setAttribute('viewBox', `0 0 ${this.picture.width} ${this.picture.height}`);
     for (const {kind, edges: [x1, y1, x2, y2]} of boxesOf(this.row, look)) {
-      for (const name of ['rim', kind]) {
+      for (const name of [`rim of-${kind}`, kind]) {
         const rectangle = document.createElementNS(svg.namespaceURI, 'rect');
         const place = {class: name, x: x1, y: y1, width: Math.max(0, x2 - x1), height: Math.max(0, y2 - y1)};
         Object.entries(place).forEach(([key, value]) => rectangle.setAttribute(key, value));

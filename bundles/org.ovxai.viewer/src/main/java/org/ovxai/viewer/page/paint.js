@@ -112,16 +112,17 @@ function boxesOf(row, look) {
   return boxes;
 }
 
-const BOX_COLORS = {box: '#ff3030', truth: '#3dff8b'};
+const BOX_COLORS = {box: '#e60000', truth: '#3dff8b'};
+const RIM_COLORS = {box: '#ffffff', truth: 'rgba(0, 0, 0, 0.75)'};
 
-/** Draws outlines: detections as lines, ground truth dashed, both with a dark rim. */
+/** Draws outlines: detections as lines with a light rim, ground truth dashed with a dark one. */
 function outline(context, boxes, scaleX, scaleY, line) {
   for (const {kind, edges} of boxes) {
     const [x1, y1, x2, y2] = edges;
     const place = [x1 * scaleX, y1 * scaleY, (x2 - x1) * scaleX, (y2 - y1) * scaleY];
     context.setLineDash([]);
     context.lineWidth = 1.8 * line;
-    context.strokeStyle = 'rgba(0, 0, 0, 0.7)';
+    context.strokeStyle = RIM_COLORS[kind];
     context.strokeRect(...place);
     context.setLineDash(kind === 'truth' ? [4 * line, 3 * line] : []);
     context.lineWidth = line;
@@ -140,6 +141,6 @@ function float32Text(value) {
   return String(Number(value.toPrecision(9)));
 }
 
-function shortText(value) {
-  return String(Number(value.toPrecision(3)));
+function shortText(value, digits = 3) {
+  return String(Number(value.toPrecision(digits)));
 }
