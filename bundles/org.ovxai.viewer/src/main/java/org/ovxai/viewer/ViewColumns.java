@@ -40,7 +40,7 @@ record ViewColumns(
     OptionalInt layer,
     List<Integer> box,
     List<Integer> metrics) {
-  private static final List<String> BOX = List.of("Box x1", "Box y1", "Box x2", "Box y2");
+  private static final List<String> BOX = ExplanationTable.BOX;
   private static final Set<String> NO_METRICS =
       Set.of(
           ExplanationTable.TARGET,
