@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
@@ -25,9 +26,19 @@ class WorkflowSettingsTest {
     try (Stream<Path> files = Files.walk(workflows, 3)) {
       return files
           .filter(f -> f.getFileName().toString().equals("settings.xml"))
+          .filter(WorkflowSettingsTest::isOfThisBundle)
           .map(f -> workflows.relativize(f.getParent()))
           .sorted()
           .toList();
+    }
+  }
+
+  private static boolean isOfThisBundle(Path file) {
+    try {
+      String bundle = settings(file).getString("node-bundle-symbolic-name");
+      return bundle.equals("org.ovxai.nodes");
+    } catch (IOException | InvalidSettingsException e) {
+      throw new AssertionError(file.toString(), e);
     }
   }
 

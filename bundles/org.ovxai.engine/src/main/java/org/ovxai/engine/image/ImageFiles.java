@@ -7,7 +7,9 @@ import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
+import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
 import org.ovxai.engine.EngineException;
 
 /** Reads and writes pictures: JPEG, PNG, BMP, TIFF, WebP and what else OpenCV reads. */
@@ -79,6 +81,27 @@ public final class ImageFiles {
    */
   public static byte[] jpeg(RgbImage image, int quality) {
     return encode(image, ".jpg", Imgcodecs.IMWRITE_JPEG_QUALITY, quality);
+  }
+
+  /**
+   * The picture, made smaller if one of its sides is longer than allowed; each pixel is the mean of
+   * those it stands for.
+   *
+   * @param longest greatest width and height, from 1
+   */
+  public static RgbImage shrunk(RgbImage image, int longest) {
+    double factor = (double) longest / Math.max(image.width(), image.height());
+    if (factor >= 1) {
+      return image;
+    }
+    int width = Math.max(1, (int) Math.round(image.width() * factor));
+    int height = Math.max(1, (int) Math.round(image.height() * factor));
+    try (Mats mats = new Mats()) {
+      Mat small = mats.empty();
+      Size size = new Size(width, height);
+      Imgproc.resize(mats.rgb(image), small, size, 0, 0, Imgproc.INTER_AREA);
+      return Mats.image(small);
+    }
   }
 
   private static byte[] encode(RgbImage image, String ending, int... parameters) {

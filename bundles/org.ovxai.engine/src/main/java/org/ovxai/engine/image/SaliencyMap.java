@@ -60,4 +60,17 @@ public record SaliencyMap(int height, int width, float[] values) {
     }
     return result;
   }
+
+  /**
+   * The values as 0..255, so that the sign can be seen: {@code round(127.5 + 127.5 * v / m)}, where
+   * m is the greatest absolute value. Zero becomes 128, as does a map of zeros.
+   */
+  public byte[] scaledAroundZero() {
+    double most = Math.max(Math.abs(min()), Math.abs(max()));
+    byte[] result = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = (byte) Math.round(127.5 + (most == 0 ? 0 : 127.5 * values[i] / most));
+    }
+    return result;
+  }
 }

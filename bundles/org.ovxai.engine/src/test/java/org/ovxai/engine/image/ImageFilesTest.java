@@ -170,4 +170,18 @@ class ImageFilesTest {
         assertThrows(EngineException.class, () -> ImageFiles.decode(file)).getMessage();
     assertTrue(message.contains(why), message);
   }
+
+  @Test
+  void shrinkingKeepsTheShapeAndAverages() {
+    RgbImage wide = new RgbImage(4, 2, new byte[24]);
+    for (int i = 0; i < 24; i += 6) {
+      wide.data()[i] = 100;
+    }
+    RgbImage small = ImageFiles.shrunk(wide, 2);
+    assertEquals(2, small.width());
+    assertEquals(1, small.height());
+    assertEquals(50, small.data()[0]);
+    assertEquals(wide, ImageFiles.shrunk(wide, 4));
+    assertEquals(1, ImageFiles.shrunk(new RgbImage(900, 1, new byte[2700]), 10).height());
+  }
 }

@@ -6,7 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -18,9 +23,13 @@ import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.GridPlot;
+import org.ovxai.engine.image.GridPlot.Panel;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.Npy;
+import org.ovxai.engine.image.SaliencyMap;
+import org.ovxai.nodes.mapwriter.Format.Kind;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.PictureType;
 import org.ovxai.nodes.table.Columns;
 import org.ovxai.nodes.table.ExplanationTable;
@@ -32,16 +41,20 @@ import org.ovxai.nodes.table.ExplanationTable;
 final class ExplanationFiles implements AutoCloseable {
   static final String LIST = "explanations.csv";
   private static final int JPEG_QUALITY = 95;
+  private static final List<String> HEADER =
+      List.of("image", "target", "label", "confidence", "method", "layer");
 
   private final OutputFolder folder;
   private final Format format;
-  private final PictureType pictures;
+  private final SaliencyMapWriterParameters options;
   private final ColumnIndices columns;
-  private final FileNames names = new FileNames();
+  private final FileNames names;
   private final Path list;
   private final Writer lines;
   private long overlays;
   private long maps;
+  private long plots;
+  private final List<Entry> ofImage = new ArrayList<>();
 
   /**
    * Where the columns of a table of explanations are; {@code overlay} is -1 if it is not needed.
@@ -75,7 +88,7 @@ final class ExplanationFiles implements AutoCloseable {
           index(spec, ExplanationTable.MAP, PNGImageValue.class, "PNG images"),
           index(spec, ExplanationTable.MAP_MIN, DoubleValue.class, "numbers"),
           index(spec, ExplanationTable.MAP_MAX, DoubleValue.class, "numbers"),
-          format.overlay()
+          format.needsOverlays()
               ? index(spec, ExplanationTable.OVERLAY, PNGImageValue.class, "PNG images")
               : -1,
           text(spec, ExplanationTable.METHOD),
@@ -98,29 +111,34 @@ final class ExplanationFiles implements AutoCloseable {
    *
    * @throws IOException if the folder cannot be written, or holds a list that is not to be replaced
    */
-  ExplanationFiles(OutputFolder folder, Format format, PictureType pictures, ColumnIndices columns)
+  ExplanationFiles(
+      OutputFolder folder,
+      Format format,
+      SaliencyMapWriterParameters options,
+      ColumnIndices columns)
       throws IOException {
     this.folder = folder;
     this.format = format;
-    this.pictures = pictures;
+    this.options = options;
     this.columns = columns;
+    names = new FileNames(options.prefix, options.postfix, options.confidenceInName);
     folder.prepare();
     if (!folder.overwrite() && Files.exists(folder.path().resolve(LIST))) {
       throw new FileAlreadyExistsException(folder.path().resolve(LIST).toString());
     }
     list = folder.temporary();
     lines = Files.newBufferedWriter(list, StandardCharsets.UTF_8);
-    lines.write(
-        Csv.line(
-            "image",
-            "target",
-            "label",
-            "confidence",
-            "method",
-            "layer",
-            "overlay",
-            "npy",
-            "message"));
+    List<String> header = new ArrayList<>(HEADER);
+    listed().forEach(kind -> header.add(kind.id()));
+    header.add("message");
+    lines.write(Csv.line(header.toArray(String[]::new)));
+  }
+
+  /** The kinds that have a column in the list. */
+  private List<Kind> listed() {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind == Kind.OVERLAY || kind == Kind.NPY || format.has(kind))
+        .toList();
   }
 
   /** How many pictures have been written. */
@@ -133,28 +151,76 @@ final class ExplanationFiles implements AutoCloseable {
     return maps;
   }
 
+  /** How many plots have been written. */
+  long plots() {
+    return plots;
+  }
+
   /**
-   * Writes the files of a row.
+   * Writes the files of a row, and the plot of the image before if the row is of another.
    *
    * @throws IOException if one cannot be written; the list has those that were
    */
   void add(DataRow row) throws IOException {
     Entry entry = new Entry(row);
+    if (!ofImage.isEmpty() && !ofImage.get(0).rowId().equals(entry.rowId())) {
+      finish();
+    }
+    ofImage.add(entry);
     try {
       entry.write();
     } catch (IOException | EngineException e) {
       entry.message = e.toString();
       throw e;
-    } finally {
+    }
+    if (!format.has(Kind.GRID)) {
+      list();
+    }
+  }
+
+  /**
+   * Writes the plot of the last image.
+   *
+   * @throws IOException if it cannot be written
+   */
+  void finish() throws IOException {
+    List<Panel> panels = ofImage.stream().flatMap(entry -> entry.panel.stream()).toList();
+    if (!panels.isEmpty()) {
+      GridPlot plot = new GridPlot(panels, options.gridColumns);
+      String name = names.grid(ofImage.get(0).image()) + "." + options.gridType.ending();
+      folder.write(
+          name,
+          switch (options.gridType) {
+            case PNG -> ImageFiles.png(plot.image());
+            case SVG -> plot.svg();
+          });
+      ofImage.stream()
+          .filter(entry -> entry.panel.isPresent())
+          .forEach(entry -> entry.files.put(Kind.GRID, name));
+      plots++;
+    }
+    list();
+  }
+
+  private void list() throws IOException {
+    for (Entry entry : ofImage) {
       lines.write(entry.line());
     }
+    ofImage.clear();
   }
 
   /** Makes the list appear. */
   @Override
   public void close() throws IOException {
+    try (lines) {
+      list();
+    } finally {
+      publish();
+    }
+  }
+
+  private void publish() throws IOException {
     try {
-      lines.close();
       folder.publish(list, LIST);
     } finally {
       Files.deleteIfExists(list);
@@ -164,8 +230,8 @@ final class ExplanationFiles implements AutoCloseable {
   /** One row, and what has been written of it. */
   private final class Entry {
     private final DataRow row;
-    private String overlay = "";
-    private String npy = "";
+    private final Map<Kind, String> files = new EnumMap<>(Kind.class);
+    private Optional<Panel> panel = Optional.empty();
     private String message = "";
 
     Entry(DataRow row) {
@@ -178,56 +244,82 @@ final class ExplanationFiles implements AutoCloseable {
         message = reason(missing);
         return;
       }
+      int target = ((IntValue) row.getCell(columns.target())).getIntValue();
       String name =
-          names.next(
-              image(),
-              ((IntValue) row.getCell(columns.target())).getIntValue(),
-              text(columns.label()),
-              number(columns.confidence()));
-      if (format.overlay()) {
-        writeOverlay(name + "." + pictures.ending());
+          names.next(image(), target, text(columns.label()), number(columns.confidence()));
+      if (format.needsOverlays()) {
+        writeOverlay(name, target);
       }
-      if (format.npy()) {
-        writeMap(name + ".npy", (PNGImageValue) map);
+      byte[] png = ((PNGImageValue) map).getImageContent().getByteArray();
+      if (format.has(Kind.NPY)) {
+        SaliencyMap values = MapPng.decode(png, number(columns.min()), number(columns.max()));
+        write(Kind.NPY, name + ".npy", Npy.write(values));
+        maps++;
+      }
+      if (format.has(Kind.PNG16)) {
+        SaliencyMap values = MapPng.decode(png, number(columns.min()), number(columns.max()));
+        write(Kind.PNG16, name + (pngIsTaken() ? ".map.png" : ".png"), MapPng.encode(values));
+        maps++;
       }
     }
 
-    private void writeOverlay(String name) throws IOException {
+    private boolean pngIsTaken() {
+      return format.has(Kind.OVERLAY) && options.pictureType == PictureType.PNG;
+    }
+
+    private void write(Kind kind, String name, byte[] content) throws IOException {
+      folder.write(name, content);
+      files.put(kind, name);
+    }
+
+    private void writeOverlay(String name, int target) throws IOException {
       DataCell cell = row.getCell(columns.overlay());
       if (cell instanceof MissingValue missing) {
         message = reason(missing);
         return;
       }
       byte[] png = ((PNGImageValue) cell).getImageContent().getByteArray();
-      folder.write(
-          name,
-          switch (pictures) {
-            case PNG -> png;
-            case JPEG -> ImageFiles.jpeg(ImageFiles.decode(png), JPEG_QUALITY);
-          });
-      overlay = name;
-      overlays++;
-    }
-
-    private void writeMap(String name, PNGImageValue map) throws IOException {
-      byte[] png = map.getImageContent().getByteArray();
-      folder.write(
-          name, Npy.write(MapPng.decode(png, number(columns.min()), number(columns.max()))));
-      npy = name;
-      maps++;
+      if (format.has(Kind.OVERLAY)) {
+        write(
+            Kind.OVERLAY,
+            name + "." + options.pictureType.ending(),
+            switch (options.pictureType) {
+              case PNG -> png;
+              case JPEG -> ImageFiles.jpeg(ImageFiles.decode(png), JPEG_QUALITY);
+            });
+        overlays++;
+      }
+      if (format.has(Kind.GRID) && ofImage.size() <= GridPlot.MOST) {
+        panel =
+            Optional.of(
+                Panel.of(
+                    text(columns.label()),
+                    target,
+                    number(columns.confidence()),
+                    ImageFiles.decode(png)));
+      }
     }
 
     String line() {
-      return Csv.line(
-          image(),
-          text(columns.target()),
-          text(columns.label()),
-          text(columns.confidence()),
-          text(columns.method()),
-          text(columns.layer()),
-          overlay,
-          npy,
-          message);
+      List<String> fields = new ArrayList<>();
+      fields.add(image());
+      for (int column :
+          new int[] {
+            columns.target(),
+            columns.label(),
+            columns.confidence(),
+            columns.method(),
+            columns.layer()
+          }) {
+        fields.add(text(column));
+      }
+      listed().forEach(kind -> fields.add(files.getOrDefault(kind, "")));
+      fields.add(message);
+      return Csv.line(fields.toArray(String[]::new));
+    }
+
+    private String rowId() {
+      return text(columns.rowId());
     }
 
     private String image() {

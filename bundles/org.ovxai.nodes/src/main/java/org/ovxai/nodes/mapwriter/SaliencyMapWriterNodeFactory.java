@@ -32,13 +32,17 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
       DefaultNode.create()
           .name("Saliency Map Writer")
           .icon("saliency-map-writer.png")
-          .shortDescription("Writes explanations as pictures and NumPy arrays into a folder.")
+          .shortDescription(
+              "Writes explanations as pictures, plots and NumPy arrays into a folder.")
           .fullDescription(
               """
               <p>Writes the explanations of a table into a folder: the overlays as PNG or JPEG
-              files, and the raw saliency maps as NumPy arrays of float32 values at the map's own
-              resolution.</p>
-              <p>Files are called <tt>{image name}_{class index}_{label}_conf_{confidence}</tt>.
+              files, the raw saliency maps as NumPy arrays of float32 values at the map's own
+              resolution or as 16-bit pictures, and for each image a plot of all its overlays with
+              their titles.</p>
+              <p>Files are called <tt>{image name}_{class index}_{label}_conf_{confidence}</tt>
+              unless you choose another prefix or postfix, and plots <tt>{image name}_grid</tt>. The
+              rows of an image must stand together for one plot; it has the first 24 of them.
               Characters that some file system refuses become underscores; long names are cut; a
               name that would stand twice gets a number.</p>
               <p>Beside them, <tt>explanations.csv</tt> (UTF-8) has a line for each row with image,
@@ -62,7 +66,18 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
                       .execute(SaliencyMapWriterNodeFactory::execute))
           .nodeType(NodeType.Sink)
           .keywords(
-              "XAI", "saliency", "heat map", "overlay", "NumPy", "npy", "save", "export", "CSV");
+              "XAI",
+              "saliency",
+              "heat map",
+              "overlay",
+              "NumPy",
+              "npy",
+              "save",
+              "export",
+              "CSV",
+              "plot",
+              "grid",
+              "SVG");
 
   /** For the framework. */
   public SaliencyMapWriterNodeFactory() {
@@ -86,13 +101,20 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
           new ExplanationFiles(
               folder,
               Format.parse(parameters.format),
-              parameters.pictureType,
+              parameters,
               columns(table.getDataTableSpec(), parameters));
       try (files) {
         write(table, files, in.getExecutionContext());
       }
+      String plots = files.plots() == 0 ? "" : ", and " + files.plots() + " plots,";
       LOGGER.info(
-          files.overlays() + " overlays and " + files.maps() + " maps written to " + folder.path());
+          files.overlays()
+              + " overlays and "
+              + files.maps()
+              + " maps"
+              + plots
+              + " written to "
+              + folder.path());
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
     } catch (FileAlreadyExistsException e) {
@@ -119,6 +141,7 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
         files.add(rows.next());
         done = number;
       }
+      files.finish();
     }
   }
 

@@ -5,18 +5,23 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.StringColumnsProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.ovxai.engine.image.GridPlot;
 import org.ovxai.nodes.table.ExplanationTable;
 import org.ovxai.nodes.table.ImageTable;
 
 /** Where the files go, and what they hold. */
 final class SaliencyMapWriterParameters implements NodeParameters {
+  private static final int LONGEST_POSTFIX = 50;
 
   enum PictureType {
     @Label(value = "PNG", description = "Without loss.")
@@ -27,6 +32,25 @@ final class SaliencyMapWriterParameters implements NodeParameters {
     private final String ending;
 
     PictureType(String ending) {
+      this.ending = ending;
+    }
+
+    String ending() {
+      return ending;
+    }
+  }
+
+  enum GridType {
+    @Label(value = "PNG", description = "Pixels.")
+    PNG("png"),
+    @Label(
+        value = "SVG",
+        description = "Titles stay texts, in any script, and the pictures in it keep their size.")
+    SVG("svg");
+
+    private final String ending;
+
+    GridType(String ending) {
       this.ending = ending;
     }
 
@@ -48,7 +72,11 @@ final class SaliencyMapWriterParameters implements NodeParameters {
       return List.of(
           new StringChoice(Format.OVERLAY, "Overlays"),
           new StringChoice(Format.NPY, "Raw maps (NumPy)"),
-          new StringChoice(Format.BOTH, "Overlays and raw maps"));
+          new StringChoice(Format.BOTH, "Overlays and raw maps"),
+          new StringChoice(Format.PNG16, "Maps as 16-bit pictures"),
+          new StringChoice(Format.GRID, "All overlays of an image in one plot"),
+          new StringChoice(
+              String.join(";", Format.OVERLAY, Format.NPY, Format.PNG16, Format.GRID), "All"));
     }
   }
 
@@ -79,7 +107,10 @@ final class SaliencyMapWriterParameters implements NodeParameters {
           """
           What is written for each explanation: <tt>overlay</tt>, the picture of the column
           <tt>Overlay</tt>; <tt>npy</tt>, the raw map [height, width] as float32 at its own
-          resolution in NumPy's format; or <tt>both</tt>.
+          resolution in NumPy's format; <tt>both</tt> of these; <tt>png16</tt>, the map as a 16-bit
+          grey PNG picture whose darkest and brightest pixels are <tt>Map min</tt> and <tt>Map
+          max</tt>; <tt>grid</tt>, one plot for each image with up to 24 of its overlays; or several
+          of these, joined by semicolons.
           """)
   @ChoicesProvider(Formats.class)
   String format = Format.OVERLAY;
@@ -94,6 +125,53 @@ final class SaliencyMapWriterParameters implements NodeParameters {
   @ChoicesProvider(TextColumns.class)
   String imageNameColumn = ImageTable.IMAGE_NAME;
 
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "Prefix of file names",
+      description =
+          """
+          What stands before the label in the name of a file. <tt>{image}</tt> stands for the name of
+          the image, and <tt>{index}</tt> for the index of the class.
+          """,
+      advanced = true)
+  @TextInputWidget
+  String prefix = FileNames.PREFIX;
+
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "Postfix of file names",
+      description =
+          """
+          What stands behind the label, before the confidence, in the name of a file. It can hold
+          <tt>{image}</tt> and <tt>{index}</tt>, too.
+          """,
+      advanced = true)
+  @TextInputWidget
+  String postfix = FileNames.POSTFIX;
+
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "Confidence in file names",
+      description = "If checked, names end with the confidence, with two decimals.",
+      advanced = true)
+  boolean confidenceInName = true;
+
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "Columns of a plot",
+      description = "How many overlays stand side by side in the plot of an image.",
+      advanced = true)
+  @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+  int gridColumns = GridPlot.COLUMNS;
+
+  @Migrate(loadDefaultIfAbsent = true)
+  @Widget(
+      title = "File type of plots",
+      description = "The format of the plots of an image's overlays.",
+      advanced = true)
+  @ValueSwitchWidget
+  GridType gridType = GridType.PNG;
+
   SaliencyMapWriterParameters() {}
 
   SaliencyMapWriterParameters(NodeParametersInput in) {
@@ -105,5 +183,17 @@ final class SaliencyMapWriterParameters implements NodeParameters {
   @Override
   public void validate() throws InvalidSettingsException {
     Format.parse(format);
+    if (gridColumns < 1) {
+      throw new InvalidSettingsException(
+          "Columns of a plot: " + gridColumns + " is too few; 1 is the least.");
+    }
+    if (postfix.length() > LONGEST_POSTFIX) {
+      throw new InvalidSettingsException(
+          "Postfix of file names: it has "
+              + postfix.length()
+              + " characters; "
+              + LONGEST_POSTFIX
+              + " are the most.");
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.MapSize;
 import org.ovxai.engine.image.Overlay;
 import org.ovxai.engine.image.OverlayOptions;
+import org.ovxai.engine.image.PixelBox;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
@@ -51,8 +52,15 @@ public record MapCells(Optional<OverlayOptions> overlay, boolean resized, InputI
   private static DataCell overlay(Explanation e, RowInput input, OverlayOptions options) {
     return input
         .picture()
-        .map(p -> Overlay.draw(p, e.map(), options, e.label(), e.confidence()))
+        .map(p -> drawn(p, e, options))
         .<DataCell>map(drawn -> PNGImageCellFactory.create(ImageFiles.png(drawn)))
         .orElseGet(() -> new MissingCell(input.withoutPicture()));
+  }
+
+  private static RgbImage drawn(RgbImage picture, Explanation e, OverlayOptions options) {
+    return e.box()
+        .map(b -> new PixelBox(b.x1(), b.y1(), b.x2(), b.y2()))
+        .map(b -> Overlay.draw(picture, e.map(), options, e.label(), e.confidence(), b))
+        .orElseGet(() -> Overlay.draw(picture, e.map(), options, e.label(), e.confidence()));
   }
 }

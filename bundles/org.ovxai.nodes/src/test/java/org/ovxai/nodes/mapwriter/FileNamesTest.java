@@ -54,4 +54,21 @@ class FileNamesTest {
       assertEquals(name, new String(bytes, StandardCharsets.UTF_8));
     }
   }
+
+  @Test
+  void prefixAndPostfixAreFilled() {
+    FileNames paper = new FileNames("{image}_", "_conf_", true);
+    assertEquals("image_name_aeroplane_conf_0.85", paper.next("image_name", 4, "aeroplane", 0.85));
+    FileNames bare = new FileNames("", "_class_map", false);
+    assertEquals("aeroplane_class_map", bare.next("photo", 4, "aeroplane", 0.85));
+    assertEquals("aeroplane_class_map_2", bare.next("other", 4, "aeroplane", 0.85));
+    FileNames literal = new FileNames("{image}-", "-{index}:", false);
+    assertEquals("{index}$1-cat-7_", literal.next("{index}$1", 7, "cat", 0.5));
+  }
+
+  @Test
+  void plotsHaveNamesOfTheirOwn() {
+    assertEquals("a_b_grid", names.grid("a/b"));
+    assertEquals("a_b_grid_2", names.grid("a?b"));
+  }
 }

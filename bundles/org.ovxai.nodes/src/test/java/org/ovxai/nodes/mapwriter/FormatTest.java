@@ -8,18 +8,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.InvalidSettingsException;
+import org.ovxai.nodes.mapwriter.Format.Kind;
 
 class FormatTest {
   @Test
   void oneOfThem() throws InvalidSettingsException {
-    assertEquals(new Format(true, false), Format.parse("overlay"));
-    assertEquals(new Format(false, true), Format.parse(" NPY "));
+    assertEquals(Format.of(Kind.OVERLAY), Format.parse("overlay"));
+    assertEquals(Format.of(Kind.NPY), Format.parse(" NPY "));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"both", "Both", "overlay;npy", "npy, overlay", "OVERLAY+NPY"})
   void both(String text) throws InvalidSettingsException {
-    assertEquals(new Format(true, true), Format.parse(text));
+    assertEquals(Format.of(Kind.OVERLAY, Kind.NPY), Format.parse(text));
+  }
+
+  @Test
+  void severalAreJoined() throws InvalidSettingsException {
+    assertEquals(Format.of(Kind.values()), Format.parse("both;png16;GRID"));
+    assertEquals(Format.of(Kind.GRID), Format.parse("grid"));
   }
 
   @ParameterizedTest

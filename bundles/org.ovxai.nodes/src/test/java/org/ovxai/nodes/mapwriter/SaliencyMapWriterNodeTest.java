@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeLogger;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.ovxai.engine.Explanation;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
@@ -42,6 +48,7 @@ import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.nodes.NodeRun;
 import org.ovxai.nodes.table.ExplanationTable;
 import org.ovxai.standin.LogSink;
+import org.ovxai.standin.NodeRuntime;
 
 class SaliencyMapWriterNodeTest {
   private static final DataTableSpec IMAGES =
@@ -112,6 +119,99 @@ class SaliencyMapWriterNodeTest {
         Set.of("a_3_cat_conf_0.50.jpg", "a_3_cat_conf_0.50.npy", "explanations.csv"),
         files(folder));
     assertEquals(List.of("1 overlays and 1 maps written to " + folder), log);
+  }
+
+  @Test
+  void writesMapsAsPicturesOf16Bits() throws Exception {
+    node.set("format", "png16").execute(table(row("Row0", "a", 3, "cat", 0.5)));
+    byte[] png = Files.readAllBytes(folder.resolve("a_3_cat_conf_0.50.png"));
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+    assertEquals(BufferedImage.TYPE_USHORT_GRAY, picture.getType());
+    assertEquals(65535, picture.getRaster().getSample(1, 1, 0));
+    assertEquals(MAP.at(1, 2), MapPng.decode(png, 0, 0).at(1, 2));
+    assertEquals(HEADER.replace("npy", "npy,png16"), list().get(0));
+    assertTrue(list().get(1).endsWith(",,,a_3_cat_conf_0.50.png,"), list().get(1));
+  }
+
+  @Test
+  void aMapDoesNotTakeTheNameOfItsOverlay() throws Exception {
+    node.set("format", "png16+overlay").execute(table(row("Row0", "a", 3, "cat", 0.5)));
+    assertEquals(
+        Set.of("a_3_cat_conf_0.50.png", "a_3_cat_conf_0.50.map.png", "explanations.csv"),
+        files(folder));
+  }
+
+  @Test
+  void plotsTheOverlaysOfEachImageTogether() throws Exception {
+    node.set("format", "grid").set("gridColumns", 2);
+    DataRow unread = TABLE.missing(new DefaultRow("Row3", new StringCell("c")), "broken");
+    node.execute(
+        table(
+            rowOf("Row0", "a", 3, "cat"),
+            rowOf("Row0", "a", 4, "dog"),
+            rowOf("Row0", "a", 5, "cow"),
+            rowOf("Row1", "b", 3, "cat"),
+            unread));
+    assertEquals(Set.of("a_grid.png", "b_grid.png", "explanations.csv"), files(folder));
+    RgbImage plot = ImageFiles.read(folder.resolve("a_grid.png"));
+    assertEquals(16 + 2 * 376, plot.width());
+    assertEquals(16 + 2 * (44 + 240 + 16), plot.height());
+    assertEquals(16 + 376, ImageFiles.read(folder.resolve("b_grid.png")).width());
+    List<String> list = list();
+    assertEquals(HEADER.replace("npy", "npy,grid"), list.get(0));
+    assertTrue(list.get(3).startsWith("a,5,cow,"), list.get(3));
+    assertTrue(list.get(3).endsWith(",,,a_grid.png,"), list.get(3));
+    assertTrue(list.get(4).endsWith(",,,b_grid.png,"), list.get(4));
+    assertTrue(list.get(5).endsWith(",,,,broken"), list.get(5));
+  }
+
+  @Test
+  void plotsCanBeSvgAndSayHowMany() throws Exception {
+    node.set("format", "grid").set("gridType", "SVG");
+    List<String> log = NodeRun.log(() -> node.execute(table(rowOf("Row0", "a", 3, "<b>&"))));
+    String svg = Files.readString(folder.resolve("a_grid.svg"));
+    assertTrue(svg.contains("&lt;b&gt;&amp; (3)</text>"), svg);
+    assertEquals(List.of("0 overlays and 0 maps, and 1 plots, written to " + folder), log);
+  }
+
+  @Test
+  void aPlotThatCannotBeWrittenLeavesTheRowsListed() throws Exception {
+    Files.createDirectories(folder.resolve("a_grid.png/in the way"));
+    node.set("format", "overlay;grid").set("existing", "OVERWRITE");
+    BufferedDataTable table = table(rowOf("Row0", "a", 3, "cat"), rowOf("Row1", "b", 4, "dog"));
+    assertThrows(KNIMEException.class, () -> node.execute(table));
+    assertEquals(2, list().size());
+    assertTrue(list().get(1).endsWith(",a_3_cat_conf_0.50.png,,,"), list().get(1));
+  }
+
+  @Test
+  void namesHaveThePrefixAndPostfixThatAreChosen() throws Exception {
+    node.set("prefix", "{image}_").set("postfix", "_class_map").set("confidenceInName", false);
+    node.set("pictureType", "JPEG").execute(table(row("Row0", "a", 3, "cat", 0.5)));
+    assertEquals(Set.of("a_cat_class_map.jpg", "explanations.csv"), files(folder));
+  }
+
+  @Test
+  void settingsFromBeforeTheseOptionsGiveTheSameNames() throws Exception {
+    NodeSettings settings = node.saved();
+    NodeSettings old = new NodeSettings("model");
+    for (String key : List.of("folder", "existing", "format", "pictureType", "imageNameColumn")) {
+      old.addString(key, settings.getString(key));
+    }
+    old.addBoolean("createFolders", true);
+    old.addString("folder", folder.toString());
+    NodeRuntime runtime = NodeRuntime.create(SaliencyMapWriterNodeFactory.class);
+    runtime.loadModelSettings(old);
+    BufferedDataTable table = table(row("Row0", "a", 3, "cat", 0.5));
+    runtime.configure(new PortObjectSpec[] {TABLE.spec()});
+    runtime.execute(new PortObject[] {table}, NodeRun.context(temp.resolve("execution")));
+    assertEquals(Set.of("a_3_cat_conf_0.50.png", "explanations.csv"), files(folder));
+  }
+
+  @Test
+  void impossibleOptionsAreRefused() {
+    node.set("gridColumns", 0);
+    assertThrows(InvalidSettingsException.class, () -> node.configure(TABLE.spec()));
   }
 
   @Test
@@ -234,6 +334,10 @@ class SaliencyMapWriterNodeTest {
         new DefaultRow(key, new StringCell(name)),
         explanation(target, label, confidence),
         mapCells());
+  }
+
+  private static DataRow rowOf(String image, String name, int target, String label) {
+    return row(image, name, target, label, 0.5);
   }
 
   private static Explanation explanation(int target, String label, double confidence) {

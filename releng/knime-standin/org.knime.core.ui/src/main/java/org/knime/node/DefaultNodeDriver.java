@@ -24,6 +24,7 @@ import org.knime.node.parameters.NodeParameters;
 import org.ovxai.standin.NodeRuntime.PortInfo;
 import org.ovxai.standin.internal.NodeDriver;
 import org.ovxai.standin.parameters.ParameterPersistence;
+import org.ovxai.standin.parameters.SpecsInput;
 
 /** Drives one {@link DefaultNode}. The parameters are created when they are first needed. */
 final class DefaultNodeDriver implements NodeDriver {

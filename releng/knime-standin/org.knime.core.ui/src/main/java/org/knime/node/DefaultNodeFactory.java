@@ -3,7 +3,10 @@ package org.knime.node;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ConfigurableNodeFactory;
+import org.knime.core.node.NodeDialogPane;
+import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
+import org.knime.core.node.NodeView;
 import org.knime.core.node.util.CheckUtils;
 import org.ovxai.standin.internal.Access;
 import org.ovxai.standin.internal.NodeDriver;
@@ -14,7 +17,11 @@ import org.ovxai.standin.internal.NodeDriver;
 public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeModel> {
 
   static {
-    Access.provide(NodeDriver.Maker.class, factory -> ((DefaultNodeFactory) factory).driver());
+    NodeDriver.Maker others = Access.to(NodeDriver.Maker.class, NodeFactory.class);
+    Access.provide(
+        NodeDriver.Maker.class,
+        factory ->
+            factory instanceof DefaultNodeFactory node ? node.driver() : others.driver(factory));
   }
 
   private final DefaultNode node;
@@ -28,6 +35,32 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
   /** Whether the node has parameters. */
   public boolean hasNodeDialog() {
     return node.model.parametersClass().isPresent();
+  }
+
+  /** None: the stand-in drives these nodes without a model. */
+  @Override
+  public final NodeModel createNodeModel() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  protected final int getNrNodeViews() {
+    return 0;
+  }
+
+  @Override
+  public final NodeView<NodeModel> createNodeView(int viewIndex, NodeModel nodeModel) {
+    return null;
+  }
+
+  @Override
+  protected final boolean hasDialog() {
+    return false;
+  }
+
+  @Override
+  protected final NodeDialogPane createNodeDialogPane() {
+    return null;
   }
 
   private NodeDriver driver() {

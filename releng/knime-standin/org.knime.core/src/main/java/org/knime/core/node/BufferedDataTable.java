@@ -1,9 +1,13 @@
 package org.knime.core.node;
 
+import java.util.NoSuchElementException;
 import javax.swing.JComponent;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.CloseableDataRowIterable;
+import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
@@ -45,6 +49,42 @@ public final class BufferedDataTable implements DataTable, PortObject {
   @Override
   public CloseableRowIterator iterator() {
     return rows.iterator();
+  }
+
+  /** The rows that a filter lets through. */
+  public CloseableDataRowIterable filter(TableFilter filter) {
+    long last = Math.min(filter.getToRowIndex().orElseThrow(), size() - 1);
+    return () -> range(filter.getFromRowIndex().orElseThrow(), last);
+  }
+
+  private CloseableRowIterator range(long first, long last) {
+    CloseableRowIterator all = iterator();
+    return new CloseableRowIterator() {
+      private long next;
+
+      @Override
+      public boolean hasNext() {
+        while (next < first && next <= last) {
+          all.next();
+          next++;
+        }
+        return next <= last;
+      }
+
+      @Override
+      public DataRow next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        next++;
+        return all.next();
+      }
+
+      @Override
+      public void close() {
+        all.close();
+      }
+    };
   }
 
   /** Number of rows. */

@@ -1,4 +1,4 @@
-package org.knime.node;
+package org.ovxai.standin.parameters;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,8 +10,15 @@ import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.NodeParametersInput;
 
 /** What is known in configure: types and specs, but no objects. */
-record SpecsInput(PortType[] inTypes, PortType[] outTypes, PortObjectSpec[] specs)
+public record SpecsInput(PortType[] inTypes, PortType[] outTypes, PortObjectSpec[] specs)
     implements NodeParametersInput {
+
+  /** For a node whose inputs are tables and that has no outputs. */
+  public static SpecsInput of(PortObjectSpec[] specs) {
+    PortType[] tables = new PortType[specs.length];
+    Arrays.fill(tables, BufferedDataTable.TYPE);
+    return new SpecsInput(tables, new PortType[0], specs);
+  }
 
   @Override
   public PortType[] getInPortTypes() {

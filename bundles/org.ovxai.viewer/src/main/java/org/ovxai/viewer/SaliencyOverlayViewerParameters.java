@@ -1,0 +1,172 @@
+package org.ovxai.viewer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.StringValue;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.StringChoice;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.choices.util.ColumnSelectionUtil;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.ovxai.engine.image.ColorMap;
+import org.ovxai.nodes.table.ExplanationTable;
+import org.ovxai.nodes.table.ImageColumn;
+import org.ovxai.nodes.table.ImageTable;
+
+/** What the viewer shows, and how it begins. */
+final class SaliencyOverlayViewerParameters implements NodeParameters {
+  static final String ANNOTATIONS = "Annotations";
+
+  static final class PictureColumns implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      return columnsOrNone(
+          in,
+          c ->
+              ImageColumn.canHoldPictures(c.getType())
+                  && !c.getName().equals(ExplanationTable.MAP));
+    }
+  }
+
+  static final class TextColumns implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      return columnsOrNone(in, c -> c.getType().isCompatible(StringValue.class));
+    }
+  }
+
+  static final class ColorMaps implements StringChoicesProvider {
+    @Override
+    public List<String> choices(NodeParametersInput in) {
+      return Stream.of(ColorMap.values()).map(ColorMap::name).toList();
+    }
+  }
+
+  static final class AtMostOne extends MaxValidation {
+    @Override
+    protected double getMax() {
+      return 1;
+    }
+  }
+
+  @Widget(
+      title = "Picture column",
+      description =
+          """
+          The pictures under the maps: a column of images, or of texts that hold the paths or URLs
+          of image files. Without one, maps are shown alone.
+          """)
+  @ChoicesProvider(PictureColumns.class)
+  String pictureColumn = "";
+
+  @Widget(
+      title = "Image name column",
+      description = "The column with the names that images are shown with; none: their RowIDs.")
+  @ChoicesProvider(TextColumns.class)
+  String imageNameColumn = "";
+
+  @Widget(
+      title = "Ground truth column",
+      description =
+          """
+          A column of texts with the boxes that are really there, as the Annotated Image Reader
+          makes it: JSON, an array of objects with <tt>label</tt> and <tt>box</tt> [x1, y1, x2, y2]
+          in pixels of the picture.
+          """)
+  @ChoicesProvider(TextColumns.class)
+  String annotationsColumn = "";
+
+  @Widget(
+      title = "Colour map",
+      description = "The colours that the view begins with; others can be chosen in it.")
+  @ChoicesProvider(ColorMaps.class)
+  String colorMap = ColorMap.JET.name();
+
+  @Widget(
+      title = "Opacity of the map",
+      description = "How much of the map hides the picture when the view is opened: from 0 to 1.")
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
+  double opacity = 0.5;
+
+  @Widget(
+      title = "Write stand-alone page to",
+      description =
+          """
+          An HTML file that shows the same view without KNIME, in any browser, and needs nothing
+          else: a path on this machine, or a URL such as
+          <tt>knime://knime.workflow/data/explanations.html</tt>. It is written each time the node
+          is executed, and replaced if it exists. Empty: none is written.
+          """)
+  @TextInputWidget(placeholder = "knime://knime.workflow/data/explanations.html")
+  String page = "";
+
+  @Widget(
+      title = "Most rows in the page",
+      description =
+          "The stand-alone page holds the pictures and maps of this many rows, from the first on.",
+      advanced = true)
+  @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+  int pageRows = 500;
+
+  SaliencyOverlayViewerParameters() {}
+
+  SaliencyOverlayViewerParameters(NodeParametersInput in) {
+    in.getInTableSpec(0)
+        .ifPresent(
+            spec -> {
+              pictureColumn = firstPicture(spec);
+              imageNameColumn =
+                  spec.containsName(ImageTable.IMAGE_NAME) ? ImageTable.IMAGE_NAME : "";
+              annotationsColumn = spec.containsName(ANNOTATIONS) ? ANNOTATIONS : "";
+            });
+  }
+
+  private static String firstPicture(DataTableSpec spec) {
+    DataColumnSpec[] others =
+        spec.stream()
+            .filter(c -> !c.getName().equals(ExplanationTable.MAP))
+            .filter(c -> !c.getName().equals(ExplanationTable.OVERLAY))
+            .toArray(DataColumnSpec[]::new);
+    return ImageColumn.firstIn(new DataTableSpec(others)).orElse("");
+  }
+
+  private static List<StringChoice> columnsOrNone(
+      NodeParametersInput in, Predicate<DataColumnSpec> predicate) {
+    List<StringChoice> choices = new ArrayList<>();
+    choices.add(new StringChoice("", "None"));
+    ColumnSelectionUtil.getFilteredColumns(in, 0, predicate)
+        .forEach(c -> choices.add(StringChoice.fromId(c.getName())));
+    return choices;
+  }
+
+  @Override
+  public void validate() throws InvalidSettingsException {
+    if (!(opacity >= 0 && opacity <= 1)) {
+      throw new InvalidSettingsException("Opacity of the map: " + opacity + " is not in 0 to 1.");
+    }
+    if (pageRows < 1) {
+      throw new InvalidSettingsException(
+          "Most rows in the page: " + pageRows + " is too few; 1 is the least.");
+    }
+    if (Stream.of(ColorMap.values()).noneMatch(m -> m.name().equals(colorMap))) {
+      throw new InvalidSettingsException(
+          "There is no colour map '"
+              + colorMap
+              + "'. Choose one of: "
+              + String.join(", ", Stream.of(ColorMap.values()).map(ColorMap::name).toList())
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What pages ask for. */
+package org.knime.core.webui.data;

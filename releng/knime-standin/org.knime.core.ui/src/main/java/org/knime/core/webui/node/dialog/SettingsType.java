@@ -1,0 +1,8 @@
+package org.knime.core.webui.node.dialog;
+
+/** Kinds of settings. */
+public enum SettingsType {
+  MODEL,
+  VIEW,
+  JOB_MANAGER
+}

@@ -1,0 +1,2 @@
+/** Dialogs. */
+package org.knime.core.webui.node.dialog;

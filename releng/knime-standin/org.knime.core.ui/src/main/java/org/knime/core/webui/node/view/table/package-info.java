@@ -1,0 +1,2 @@
+/** Views of tables. */
+package org.knime.core.webui.node.view.table;

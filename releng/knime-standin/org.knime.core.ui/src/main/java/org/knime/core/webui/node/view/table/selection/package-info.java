@@ -1,0 +1,2 @@
+/** Selection in views. */
+package org.knime.core.webui.node.view.table.selection;

@@ -1,0 +1,2 @@
+/** What shows a page. */
+package org.knime.core.webui;

@@ -1,0 +1,2 @@
+/** Pages. */
+package org.knime.core.webui.page;

@@ -1,0 +1,2 @@
+/** Pages of nodes. */
+package org.knime.core.node.wizard.page;
