@@ -126,10 +126,8 @@ record ClassFile(ApiType type, byte[] bytes) {
     @Override
     public FieldVisitor visitField(
         int flags, String field, String descriptor, String signature, Object value) {
-      if ((flags & Opcodes.ACC_SYNTHETIC) == 0) {
-        members.add(
-            new ApiMember(flags(flags), field, descriptor, List.of(), constant(descriptor, value)));
-      }
+      members.add(
+          new ApiMember(flags(flags), field, descriptor, List.of(), constant(descriptor, value)));
       return null;
     }
 

@@ -92,13 +92,19 @@ class InstallTest {
   }
 
   private static Path host() {
-    return INSTALLED.resolve(System.getProperty("ovxai.host"));
+    return folder(System.getProperty("ovxai.host"));
+  }
+
+  private static Path folder(String platform) {
+    Path folder = INSTALLED.resolve(platform);
+    Path onMac = folder.resolve("Eclipse.app/Contents/Eclipse");
+    return Files.isDirectory(onMac) ? onMac : folder;
   }
 
   private static Set<String> bundles(String platform) throws IOException {
-    try (Stream<Path> files = Files.list(INSTALLED.resolve(platform).resolve("plugins"))) {
+    try (Stream<Path> files = Files.list(folder(platform).resolve("plugins"))) {
       return files
-          .map(f -> f.getFileName().toString().replaceFirst("_\\d.*", ""))
+          .map(f -> f.getFileName().toString().replaceFirst("_\\d+\\.\\d.*", ""))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }

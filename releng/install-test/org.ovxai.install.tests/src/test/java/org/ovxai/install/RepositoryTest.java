@@ -55,7 +55,7 @@ class RepositoryTest {
     }
     Set<String> bundles = new TreeSet<>();
     for (String name : names(SITE.resolve("plugins"))) {
-      bundles.add(name.replaceFirst("_.*", "").replaceFirst("\\.source$", ""));
+      bundles.add(name.replaceFirst("_\\d+\\.\\d.*", "").replaceFirst("\\.source$", ""));
     }
     assertEquals(named, bundles);
   }
@@ -89,17 +89,22 @@ class RepositoryTest {
   }
 
   @Test
-  void onlyKnimesBundlesAreRequiredFromElsewhere() {
+  void onlyBundlesThatKnimeHasAreRequiredFromElsewhere() {
     Set<String> missing =
         UNITS.values().stream()
             .flatMap(u -> elements(u, "required").stream())
             .filter(
                 r -> r.getAttribute("namespace").matches("osgi.bundle|org.eclipse.equinox.p2.iu"))
+            .filter(r -> !r.getAttribute("optional").equals("true"))
             .map(r -> r.getAttribute("name"))
             .filter(name -> !UNITS.containsKey(name))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        Set.of("org.knime.core", "org.knime.core.ui", "org.knime.testing"),
+        Set.of(
+            "org.eclipse.equinox.common",
+            "org.knime.core",
+            "org.knime.core.ui",
+            "org.knime.testing"),
         missing.stream().filter(n -> !n.startsWith("tooling")).collect(Collectors.toSet()));
   }
 
@@ -109,7 +114,7 @@ class RepositoryTest {
     assertFalse(features.isEmpty());
     for (Path jar : features) {
       Element unit = UNITS.get(id(jar) + ".feature.group");
-      String licence = elements(unit, "license").get(0).getTextContent();
+      String licence = translated(elements(unit, "license").get(0).getTextContent(), unit);
       assertTrue(
           licence.contains("Apache License") && licence.contains("END OF TERMS"), jar::toString);
       Map<String, String> properties = properties(unit);
@@ -129,9 +134,9 @@ class RepositoryTest {
       }
       try (JarFile jar = new JarFile(SITE.resolve("plugins").resolve(name).toFile())) {
         Attributes manifest = jar.getManifest().getMainAttributes();
-        assertEquals(PROVIDER, manifest.getValue("Bundle-Vendor"), name);
         assertTrue(manifest.getValue("Bundle-Version").matches("1\\.0\\.0\\.\\d{12}"), name);
         if (!name.contains(".source_")) {
+          assertEquals(PROVIDER, manifest.getValue("Bundle-Vendor"), name);
           assertEquals("Apache-2.0", manifest.getValue("Bundle-License"), name);
         }
       }
@@ -155,8 +160,13 @@ class RepositoryTest {
         elements(category, "required").stream().map(r -> r.getAttribute("name")).toList());
   }
 
+  private static String translated(String text, Element unit) {
+    String key = text.strip();
+    return key.startsWith("%") ? properties(unit).get("df_LT." + key.substring(1)) : text;
+  }
+
   private static String id(Path jar) {
-    return jar.getFileName().toString().replaceFirst("_.*", "");
+    return jar.getFileName().toString().replaceFirst("_\\d+\\.\\d.*", "");
   }
 
   private static Map<String, String> properties(Element unit) {
