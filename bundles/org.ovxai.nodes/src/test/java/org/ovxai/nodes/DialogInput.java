@@ -24,6 +24,11 @@ public final class DialogInput {
 
   /** A field's value. */
   public <T> DialogInput with(Class<? extends ParameterReference<T>> field, T value) {
+    return withAny(field, value);
+  }
+
+  /** A field's value, whatever its type. */
+  DialogInput withAny(Class<?> field, Object value) {
     values.put(field, value);
     return this;
   }

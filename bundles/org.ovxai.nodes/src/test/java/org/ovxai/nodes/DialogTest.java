@@ -20,6 +20,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.message.TextMessage;
@@ -43,12 +44,20 @@ class DialogTest {
     /** New parameters with this value, else the defaults. */
     NodeParameters with(Object value) throws Exception {
       NodeParameters parameters = create(dialog);
+      field().set(holder(parameters), value);
+      return parameters;
+    }
+
+    Object defaultValue() throws Exception {
+      return field().get(holder(create(dialog)));
+    }
+
+    private Object holder(NodeParameters parameters) throws Exception {
       Object holder = parameters;
       for (Field group : path.subList(0, path.size() - 1)) {
         holder = group.get(holder);
       }
-      field().set(holder, value);
-      return parameters;
+      return holder;
     }
 
     @Override
@@ -155,15 +164,29 @@ class DialogTest {
   @ParameterizedTest
   @MethodSource("parameters")
   void choicesAreThereBeforeAnythingIsConnected(Parameter parameter) throws Exception {
+    DialogInput defaults = defaults(parameter.dialog());
     ChoicesProvider provider = parameter.field().getAnnotation(ChoicesProvider.class);
     if (provider != null) {
-      assertNotNull(new DialogInput().compute(create(provider.value())));
+      assertNotNull(defaults.compute(create(provider.value())));
     }
     TextMessage message = parameter.field().getAnnotation(TextMessage.class);
     if (message != null) {
       StateProvider<?> messages = create(message.value());
-      assertNotNull(new DialogInput().compute(messages));
+      assertNotNull(defaults.compute(messages));
     }
+  }
+
+  private static DialogInput defaults(Class<? extends NodeParameters> dialog) throws Exception {
+    DialogInput input = new DialogInput();
+    List<Parameter> parameters = new ArrayList<>();
+    collect(dialog, dialog, List.of(), parameters);
+    for (Parameter parameter : parameters) {
+      ValueReference reference = parameter.field().getAnnotation(ValueReference.class);
+      if (reference != null) {
+        input.withAny(reference.value(), parameter.defaultValue());
+      }
+    }
+    return input;
   }
 
   @ParameterizedTest
