@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
 import org.ovxai.engine.model.ModelFiles;
@@ -32,7 +33,31 @@ public final class XaiInserter {
   private static final String SCALED = "xai_embed_scaling";
   private static final float TINY = 1e-12f;
 
+  /**
+   * How a model's output {@code saliency_map} came about.
+   *
+   * @param method the method's name
+   * @param layer the target layer's name; empty if it is not known
+   * @param perClass whether each class has a map of its own
+   */
+  public record Inserted(String method, String layer, boolean perClass) {}
+
   private XaiInserter() {}
+
+  /** What was inserted into a model; empty if nothing was, or not by this class. */
+  public static Optional<Inserted> inserted(VisionModel model) {
+    if (!model.info().hasSaliencyMap()) {
+      return Optional.empty();
+    }
+    Map<String, String> provenance = IrModel.read(model.xml()).runtimeInfo("model_info");
+    return Optional.ofNullable(provenance.get(METHOD))
+        .map(
+            method ->
+                new Inserted(
+                    method,
+                    provenance.getOrDefault(LAYER, ""),
+                    "YES".equals(provenance.get(PER_CLASS))));
+  }
 
   /**
    * Inserts a method.

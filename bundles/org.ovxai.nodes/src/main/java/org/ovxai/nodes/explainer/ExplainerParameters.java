@@ -9,15 +9,20 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Before;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Targets;
 import org.ovxai.nodes.parameters.ImageTableParameters;
+import org.ovxai.nodes.parameters.TargetsMessage;
 import org.ovxai.nodes.table.ExplanationRows.ImageTargets;
 import org.ovxai.nodes.table.TargetColumn;
 
@@ -46,13 +51,18 @@ public abstract class ExplainerParameters extends ImageTableParameters {
           object found, and indices are places among them, the best first.
           """)
   @TextInputWidget(placeholder = "the predicted class")
+  @ValueReference(TargetsMessage.Reference.class)
   String targets = "";
+
+  @TextMessage(TargetsMessage.class)
+  Void targetsMessage;
 
   @Widget(
       title = "Number of predicted classes",
       description =
           "If no targets are given: how many of the best classes of an image are explained.")
   @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+  @Effect(predicate = TargetsMessage.NothingTyped.class, type = EffectType.SHOW)
   int topK = 1;
 
   @Migrate(loadDefaultIfAbsent = true)

@@ -174,6 +174,16 @@ final class ModelReaderParameters implements NodeParameters {
     }
   }
 
+  interface ResizeReference extends ParameterReference<Resize> {}
+
+  static final class Padded implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return i.getEnum(ResizeReference.class)
+          .isOneOf(Resize.FIT_TO_WINDOW, Resize.FIT_TO_WINDOW_LETTERBOX);
+    }
+  }
+
   static final class OneOrThreeNumbers extends PatternValidation {
     @Override
     protected String getPattern() {
@@ -223,6 +233,7 @@ final class ModelReaderParameters implements NodeParameters {
 
   @Layout(InputSection.class)
   @Widget(title = "Resize", description = "How an image gets the size of the model's input.")
+  @ValueReference(ResizeReference.class)
   Resize resizeMode = Resize.STANDARD;
 
   @Layout(InputSection.class)
@@ -255,6 +266,7 @@ final class ModelReaderParameters implements NodeParameters {
       description = "The grey, 0 to 255, around an image that keeps its proportions.",
       advanced = true)
   @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMost255.class)
+  @Effect(predicate = Padded.class, type = EffectType.SHOW)
   int padValue;
 
   @Layout(InputSection.class)
@@ -361,6 +373,12 @@ final class ModelReaderParameters implements NodeParameters {
     }
     if (device.isBlank()) {
       throw new InvalidSettingsException("Device: nothing is chosen. Give CPU, GPU, NPU or AUTO.");
+    }
+    if (labels == Labels.FILE && labelFile.isBlank()) {
+      throw new InvalidSettingsException("Label file: no file is given, and labels come from one.");
+    }
+    if (labels == Labels.TYPED && labelNames.isBlank()) {
+      throw new InvalidSettingsException("Label names: nothing is typed. Give one name a line.");
     }
   }
 

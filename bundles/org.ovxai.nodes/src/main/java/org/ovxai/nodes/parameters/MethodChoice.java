@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
@@ -19,7 +20,7 @@ import org.ovxai.engine.Method;
 import org.ovxai.engine.Mode;
 import org.ovxai.engine.model.LayerInfo;
 import org.ovxai.engine.model.ModelInfo;
-import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
+import org.ovxai.engine.model.Task;
 
 /** The choice of a white-box method and of its target layer, as texts in the settings. */
 public final class MethodChoice {
@@ -31,48 +32,63 @@ public final class MethodChoice {
   /** The setting with the method. */
   public interface Reference extends ParameterReference<String> {}
 
-  /** The names of the white-box methods. */
+  /** The names of the white-box methods that fit the connected model's task. */
   public static final class Methods implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      return methods(Mode.WHITE_BOX);
+      return methods(in, Mode.WHITE_BOX);
     }
   }
 
-  /** The names of the black-box methods. */
+  /** The names of the black-box methods that fit the connected model's task. */
   public static final class BlackBoxMethods implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      return methods(Mode.BLACK_BOX);
+      return methods(in, Mode.BLACK_BOX);
     }
   }
 
-  /** The names of all methods. */
+  /** The names of all methods that fit the connected model's task. */
   public static final class AllMethods implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      return methods(Mode.values());
+      return methods(in, Mode.values());
     }
   }
 
-  private static List<StringChoice> methods(Mode... modes) {
+  private static List<StringChoice> methods(NodeParametersInput in, Mode... modes) {
     List<StringChoice> choices = new ArrayList<>();
     choices.add(new StringChoice(AUTOMATIC, "Automatic"));
+    Optional<Task> task = ConnectedModel.in(in).map(ModelInfo::task).filter(t -> t != Task.OTHER);
     for (Mode mode : modes) {
-      Method.of(mode).forEach(m -> choices.add(StringChoice.fromId(m.title())));
+      Method.of(mode).stream()
+          .filter(method -> task.map(method::explains).orElse(true))
+          .forEach(method -> choices.add(StringChoice.fromId(method.title())));
     }
     return choices;
   }
 
-  /** The layers with a feature map of the model that is connected. */
+  /** The layers of the connected model that the chosen method can have as target layer. */
   public static final class Layers implements StringChoicesProvider {
+    private static final int TOKENS_RANK = 3;
+
+    private Supplier<String> method = () -> AUTOMATIC;
+
+    @Override
+    public void init(StateProviderInitializer initializer) {
+      initializer.computeBeforeOpenDialog();
+      method = initializer.computeFromValueSupplier(Reference.class);
+    }
+
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
       List<StringChoice> choices = new ArrayList<>();
       choices.add(new StringChoice("", "Automatic"));
-      in.getInPortSpec(ImageTableParameters.MODEL_PORT)
-          .map(spec -> ((OpenVinoModelPortObjectSpec) spec).info().layers())
-          .ifPresent(layers -> layers.forEach(layer -> choices.add(choice(layer))));
+      boolean tokensOnly = Method.VITRECIPROCAM.title().equals(method.get());
+      ConnectedModel.in(in).stream()
+          .flatMap(model -> model.layers().stream())
+          .filter(layer -> !tokensOnly || layer.shape().size() == TOKENS_RANK)
+          .forEach(layer -> choices.add(choice(layer)));
       return choices;
     }
 

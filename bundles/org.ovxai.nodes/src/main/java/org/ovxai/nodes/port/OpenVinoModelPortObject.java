@@ -16,6 +16,7 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
+import org.ovxai.engine.XaiInserter;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.VisionModel;
@@ -72,9 +73,10 @@ public final class OpenVinoModelPortObject extends FileStorePortObject {
         + input.preprocessing().colorOrder();
   }
 
+  /** A view of what the spec's does not show: how the model's saliency maps came about. */
   @Override
   public JComponent[] getViews() {
-    return new JComponent[0];
+    return XaiInserter.inserted(model()).map(ModelPage::view).stream().toArray(JComponent[]::new);
   }
 
   /** Saves and loads what the framework does not keep itself: the form of the file store. */

@@ -2,6 +2,7 @@ package org.ovxai.nodes.port;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.swing.JComponent;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -27,6 +28,11 @@ public final class OpenVinoModelPortObjectSpec extends AbstractSimplePortObjectS
   /** The model's description. */
   public ModelInfo info() {
     return info;
+  }
+
+  @Override
+  public JComponent[] getViews() {
+    return new JComponent[] {new ModelPage(info).view()};
   }
 
   @Override

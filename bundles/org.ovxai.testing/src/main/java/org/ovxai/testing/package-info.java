@@ -1,0 +1,2 @@
+/** What KNIME's test workflows compare saliency maps with. */
+package org.ovxai.testing;

@@ -1,0 +1,4 @@
+package org.knime.core.node.defaultnodesettings;
+
+/** A setting that is a number. */
+public abstract class SettingsModelNumber extends SettingsModel {}
