@@ -10,6 +10,9 @@ final class ClassScores {
   /** What a rounded confidence may lie outside of 0..1. */
   private static final double TOLERANCE = 1e-3;
 
+  /** Rows that tell logits from confidences; a trained network's logits are all over the place. */
+  static final int SAMPLE = 32;
+
   /** More than what the threshold's logarithm and float32 sigmoids are rounded by. */
   private static final double ROUNDING = 1e-4;
 
@@ -32,7 +35,7 @@ final class ClassScores {
    * @throws EngineException if no score is a number
    */
   static ClassScores above(View scores, Frame frame) {
-    int[] sample = scores.sample();
+    int[] sample = scores.sample(SAMPLE);
     requireNumbers(scores, sample);
     if (!isOutside(scores, sample)) {
       int[] rows = scores.above(frame.threshold());

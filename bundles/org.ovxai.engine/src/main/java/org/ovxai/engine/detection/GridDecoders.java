@@ -12,6 +12,8 @@ final class GridDecoders {
   /** In a cell, centres are within a few strides; in pixels, they are all over the picture. */
   private static final double FAR = 8;
 
+  private static final int CENTRES = 256;
+
   /** Bins of a distance if the number of labels does not tell: NanoDet's own. */
   private static final int USUAL_BINS = 8;
 
@@ -153,7 +155,7 @@ final class GridDecoders {
 
   /** Whether most centres are far from the upper left corner: pixels, not parts of a cell. */
   private static boolean isDecoded(View rows) {
-    int[] sample = rows.sample();
+    int[] sample = rows.sample(CENTRES);
     int far = 0;
     for (int r : sample) {
       far += Math.abs(rows.at(r, 0)) > FAR ? 1 : 0;

@@ -106,7 +106,7 @@ final class ListDecoders {
   private static void add(
       DetectionFormat format, Listed listed, boolean fractions, Frame frame, Candidates found) {
     View boxes = listed.boxes();
-    ClassScores.requireNumbers(listed.scores(), listed.scores().sample());
+    ClassScores.requireNumbers(listed.scores(), listed.scores().sample(ClassScores.SAMPLE));
     double width = fractions ? frame.width() : 1;
     double height = fractions ? frame.height() : 1;
     int x = listed.yFirst() ? 1 : 0;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** A part of an output seen as rows and columns. */
 record View(FloatBuffer values, int offset, int rows, int columns, int rowStep, int columnStep) {
-  private static final int SAMPLE = 256;
+  private static final int BLOCK = 2048;
 
   /** Where no coordinate is greater, they are parts of the input's extents. */
   private static final double LARGEST_FRACTION = 1.5;
@@ -36,9 +36,9 @@ record View(FloatBuffer values, int offset, int rows, int columns, int rowStep, 
     return true;
   }
 
-  /** Up to 256 rows, evenly spread. */
-  int[] sample() {
-    int count = Math.min(rows, SAMPLE);
+  /** Up to so many rows, evenly spread. */
+  int[] sample(int most) {
+    int count = Math.min(rows, most);
     return IntStream.range(0, count).map(i -> (int) ((long) i * rows / count)).toArray();
   }
 
@@ -67,40 +67,47 @@ record View(FloatBuffer values, int offset, int rows, int columns, int rowStep, 
 
   /** The rows with a value above a threshold, in their order. */
   int[] above(float threshold) {
+    boolean[] above = new boolean[rows];
+    if (columnStep == 1 && 2 * columns >= rowStep) {
+      markBlocks(threshold, above);
+    } else {
+      for (int c = 0; c < columns; c++) {
+        markColumn(c, threshold, above);
+      }
+    }
     int[] found = new int[rows];
     int count = 0;
-    if (columnStep <= rowStep) {
-      for (int r = 0; r < rows; r++) {
-        if (isAbove(r, threshold)) {
-          found[count++] = r;
-        }
-      }
-    } else {
-      boolean[] above = new boolean[rows];
-      for (int c = 0; c < columns; c++) {
-        mark(c, threshold, above);
-      }
-      for (int r = 0; r < rows; r++) {
-        if (above[r]) {
-          found[count++] = r;
-        }
+    for (int r = 0; r < rows; r++) {
+      if (above[r]) {
+        found[count++] = r;
       }
     }
     return Arrays.copyOf(found, count);
   }
 
-  private boolean isAbove(int row, float threshold) {
-    int from = offset + row * rowStep;
-    int to = from + columns * columnStep;
-    for (int i = from; i < to; i += columnStep) {
-      if (values.get(i) > threshold) {
+  /** Rows that lie one after another are copied some at a time: arrays are read faster. */
+  private void markBlocks(float threshold, boolean[] above) {
+    int most = Math.max(1, Math.min(rows, BLOCK / rowStep));
+    float[] block = new float[most * rowStep];
+    for (int first = 0; first < rows; first += most) {
+      int count = Math.min(most, rows - first);
+      values.get(offset + first * rowStep, block, 0, (count - 1) * rowStep + columns);
+      for (int r = 0; r < count; r++) {
+        above[first + r] = isAbove(block, r * rowStep, r * rowStep + columns, threshold);
+      }
+    }
+  }
+
+  private static boolean isAbove(float[] block, int from, int to, float threshold) {
+    for (int i = from; i < to; i++) {
+      if (block[i] > threshold) {
         return true;
       }
     }
     return false;
   }
 
-  private void mark(int column, float threshold, boolean[] above) {
+  private void markColumn(int column, float threshold, boolean[] above) {
     int at = offset + column * columnStep;
     for (int r = 0; r < above.length; r++, at += rowStep) {
       if (values.get(at) > threshold) {

@@ -1,9 +1,13 @@
 package org.ovxai.nodes.modelreader;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParameters;
@@ -19,6 +23,8 @@ import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.OptionalWidget.DefaultValueProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -31,8 +37,10 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.detection.DetectionFormat;
 import org.ovxai.engine.model.Activation;
 import org.ovxai.engine.model.ColorOrder;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.Interpolation;
 import org.ovxai.engine.model.LabelSource;
@@ -156,6 +164,45 @@ final class ModelReaderParameters implements NodeParameters {
     BF16,
     @Label(value = "dynamic", description = "What OpenVINO chooses for the device.")
     DYNAMIC
+  }
+
+  static final class DetectionFormats implements StringChoicesProvider {
+    @Override
+    public List<StringChoice> computeState(NodeParametersInput in) {
+      List<StringChoice> choices = new ArrayList<>();
+      choices.add(new StringChoice(AUTO, "Automatic"));
+      for (DetectionFormat format : DetectionFormat.values()) {
+        choices.add(new StringChoice(format.name(), format.title()));
+      }
+      return choices;
+    }
+  }
+
+  enum FirstLabel {
+    @Label(
+        value = "Automatic",
+        description = "0, except for TensorFlow Object Detection and EfficientDet.")
+    AUTO,
+    @Label(value = "0", description = "The model gives the first label the number 0.")
+    ZERO,
+    @Label(
+        value = "1",
+        description = "The model gives the first label the number 1; 0 is the background.")
+    ONE
+  }
+
+  static final class UsualConfidence implements DefaultValueProvider<Double> {
+    @Override
+    public Double computeState(NodeParametersInput in) {
+      return 0.5;
+    }
+  }
+
+  static final class UsualIou implements DefaultValueProvider<Double> {
+    @Override
+    public Double computeState(NodeParametersInput in) {
+      return 0.6;
+    }
   }
 
   interface LabelsReference extends ParameterReference<Labels> {}
@@ -325,6 +372,56 @@ final class ModelReaderParameters implements NodeParameters {
   @TextAreaWidget(rows = 8)
   String labelNames = "";
 
+  @Layout(OutputSection.class)
+  @Widget(
+      title = "Detection format",
+      description =
+          """
+          Detectors: what the model's outputs mean. Automatic: names and shapes of the outputs and
+          the number of labels tell it; the log says what was recognised, and a warning what is
+          doubtful. Methods that look into the network need no format.
+          """,
+      advanced = true)
+  @ChoicesProvider(DetectionFormats.class)
+  @Migrate(loadDefaultIfAbsent = true)
+  String detectionFormat = AUTO;
+
+  @Layout(OutputSection.class)
+  @Widget(
+      title = "Confidence threshold",
+      description =
+          """
+          Detectors: objects need a greater confidence, 0 to 1. If it is not given, what the model
+          says, else what is usual for the format.
+          """,
+      advanced = true)
+  @OptionalWidget(defaultProvider = UsualConfidence.class)
+  @Migrate(loadDefaultIfAbsent = true)
+  Optional<Double> confidenceThreshold = Optional.empty();
+
+  @Layout(OutputSection.class)
+  @Widget(
+      title = "IoU threshold",
+      description =
+          """
+          Detectors: of two boxes that overlap by more (intersection over union, 0 to 1), the one
+          with the lower confidence is left out; with 1 none is. If it is not given, what the model
+          says, else what is usual for the format.
+          """,
+      advanced = true)
+  @OptionalWidget(defaultProvider = UsualIou.class)
+  @Migrate(loadDefaultIfAbsent = true)
+  Optional<Double> iouThreshold = Optional.empty();
+
+  @Layout(OutputSection.class)
+  @Widget(
+      title = "Number of the first label",
+      description = "Detectors that write a number for each label: which one the first label has.",
+      advanced = true)
+  @ValueSwitchWidget
+  @Migrate(loadDefaultIfAbsent = true)
+  FirstLabel firstLabel = FirstLabel.AUTO;
+
   @Layout(InferenceSection.class)
   @Widget(
       title = "Device",
@@ -362,6 +459,7 @@ final class ModelReaderParameters implements NodeParameters {
   @Override
   public void validate() throws InvalidSettingsException {
     preprocessing();
+    detection();
     activation();
     if (inputHeight < 0 || inputWidth < 0 || (inputHeight == 0) != (inputWidth == 0)) {
       throw new InvalidSettingsException(
@@ -394,7 +492,41 @@ final class ModelReaderParameters implements NodeParameters {
         inputHeight == 0 ? Optional.empty() : Optional.of(new Size(inputHeight, inputWidth)),
         activation(),
         labelSource(),
-        new InferenceOptions(device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, cache));
+        new InferenceOptions(device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, cache),
+        detection());
+  }
+
+  private DetectionOptions detection() throws InvalidSettingsException {
+    Optional<DetectionFormat> format = Optional.empty();
+    if (!detectionFormat.isBlank() && !detectionFormat.strip().equalsIgnoreCase(AUTO)) {
+      format =
+          Arrays.stream(DetectionFormat.values())
+              .filter(f -> f.name().equalsIgnoreCase(detectionFormat.strip()))
+              .findFirst();
+      if (format.isEmpty()) {
+        throw new InvalidSettingsException(
+            "There is no detection format '"
+                + detectionFormat
+                + "'. Choose AUTO or one of: "
+                + Arrays.toString(DetectionFormat.values())
+                + ".");
+      }
+    }
+    return new DetectionOptions(
+        format,
+        threshold(confidenceThreshold, "Confidence threshold"),
+        threshold(iouThreshold, "IoU threshold"),
+        firstLabel == FirstLabel.AUTO
+            ? OptionalInt.empty()
+            : OptionalInt.of(firstLabel == FirstLabel.ONE ? 1 : 0));
+  }
+
+  private static OptionalDouble threshold(Optional<Double> value, String title)
+      throws InvalidSettingsException {
+    if (value.isPresent() && !(value.get() >= 0 && value.get() <= 1)) {
+      throw new InvalidSettingsException(title + ": " + value.get() + " is not from 0 to 1.");
+    }
+    return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }
 
   private Optional<Activation> activation() throws InvalidSettingsException {
