@@ -1,9 +1,12 @@
 package org.knime.node;
 
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ConfigurableNodeFactory;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeModel;
+import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.util.CheckUtils;
 import org.ovxai.standin.internal.Access;
 import org.ovxai.standin.internal.NodeDriver;
@@ -14,7 +17,9 @@ import org.ovxai.standin.internal.NodeDriver;
 public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeModel> {
 
   static {
-    Access.provide(NodeDriver.Maker.class, factory -> ((DefaultNodeFactory) factory).driver());
+    Access.provide(
+        NodeDriver.Maker.class,
+        (factory, creation) -> ((DefaultNodeFactory) factory).driver(creation));
   }
 
   private final DefaultNode node;
@@ -30,7 +35,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     return node.model.parametersClass().isPresent();
   }
 
-  private NodeDriver driver() {
+  private NodeDriver driver(Optional<NodeSettingsRO> creation) throws InvalidSettingsException {
     node.ports.checkNames();
     if (node.model instanceof DefaultModel.Rearranger) {
       CheckUtils.checkState(
@@ -38,10 +43,10 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
           "The node \"%s\" rearranges columns and needs exactly one input and one output table",
           node.name);
     }
-    return new DefaultNodeDriver(node);
+    return new DefaultNodeDriver(node, creation);
   }
 
-  private static boolean isOneTable(List<NodePorts.Port> ports) {
-    return ports.size() == 1 && ports.get(0).type().equals(BufferedDataTable.TYPE);
+  private static boolean isOneTable(List<NodePorts.Group> groups) {
+    return groups.size() == 1 && groups.get(0).fixed().equals(List.of(BufferedDataTable.TYPE));
   }
 }
