@@ -25,17 +25,19 @@ final class RenderIcons {
   private static final int SIZE = 16;
   private static final String PACKAGES = "src/main/java/org/ovxai/nodes/";
   private static final Map<String, String> TARGETS =
-      Map.of(
-          "ovxai", "icons/",
-          "openvino-model-reader", PACKAGES + "modelreader/",
-          "openvino-model-writer", PACKAGES + "modelwriter/",
-          "openvino-xai-inserter", PACKAGES + "inserter/",
-          "openvino-predictor", PACKAGES + "predictor/",
-          "annotated-image-reader", PACKAGES + "imagereader/",
-          "white-box-explainer", PACKAGES + "whitebox/",
-          "black-box-explainer", PACKAGES + "blackbox/",
-          "saliency-explainer", PACKAGES + "saliency/",
-          "saliency-map-writer", PACKAGES + "mapwriter/");
+      Map.ofEntries(
+          Map.entry("ovxai", "icons/"),
+          Map.entry("openvino-model-reader", PACKAGES + "modelreader/"),
+          Map.entry("openvino-model-writer", PACKAGES + "modelwriter/"),
+          Map.entry("openvino-xai-inserter", PACKAGES + "inserter/"),
+          Map.entry("openvino-predictor", PACKAGES + "predictor/"),
+          Map.entry("annotated-image-reader", PACKAGES + "imagereader/"),
+          Map.entry("white-box-explainer", PACKAGES + "whitebox/"),
+          Map.entry("black-box-explainer", PACKAGES + "blackbox/"),
+          Map.entry("saliency-explainer", PACKAGES + "saliency/"),
+          Map.entry("saliency-map-writer", PACKAGES + "mapwriter/"),
+          Map.entry("saliency-metrics", PACKAGES + "metrics/"),
+          Map.entry("saliency-metrics-writer", PACKAGES + "metricswriter/"));
 
   public static void main(String[] args) throws Exception {
     System.setProperty("java.awt.headless", "true");

@@ -21,6 +21,8 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.Npy;
+import org.ovxai.nodes.files.Csv;
+import org.ovxai.nodes.files.OutputFolder;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.PictureType;
 import org.ovxai.nodes.table.Columns;
 import org.ovxai.nodes.table.ExplanationTable;
