@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ovxai.engine.detection.Detection;
+import org.ovxai.engine.detection.Detections;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
@@ -125,6 +127,22 @@ public final class Predictor implements AutoCloseable {
     /** The classes with the highest confidences, the best first. */
     public List<Integer> top(int count) {
       return Targets.parse("", count).resolve(confidences(), info.labels());
+    }
+
+    /**
+     * The objects that a detector found with more than the model's confidence threshold, best
+     * first.
+     *
+     * @param width columns of the picture
+     * @param height rows of the picture
+     * @return boxes in pixels of the picture, clipped to it
+     * @throws EngineException if the model is no detector whose outputs are understood
+     */
+    public List<Detection> detections(int width, int height) {
+      Detections reader = Detections.of(info);
+      return reader
+          .mapping(width, height)
+          .toPicture(reader.decode(outputs, reader.settings().confidence()));
     }
 
     /**

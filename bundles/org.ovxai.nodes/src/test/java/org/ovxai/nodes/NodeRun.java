@@ -151,6 +151,12 @@ public final class NodeRun {
     return change(key, (settings, name) -> settings.addInt(name, value));
   }
 
+  /** Gives an optional parameter a value. */
+  public NodeRun setOptional(String key, double value) {
+    return change(key, (settings, name) -> settings.addDouble(name, value))
+        .set(key + "_is_present", true);
+  }
+
   private NodeRun change(String key, BiConsumer<NodeSettings, String> change) {
     int slash = key.indexOf('/');
     changes.put(

@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.ModelWriter;
+import org.ovxai.engine.detection.DetectionFormat;
+import org.ovxai.engine.detection.DetectionSettings;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
 
@@ -89,6 +95,24 @@ class ModelReaderOutputsTest {
             d.labels(),
             d.inference());
     return ModelReader.read(file, options, folder.resolve("read")).model().info();
+  }
+
+  private ReadResult detector(DetectionOptions detection, LabelSource labels) {
+    Path file = folder.resolve("detector.xml");
+    network.write(file);
+    ReadOptions d = ReadOptions.defaults();
+    ReadOptions options =
+        new ReadOptions(
+            Optional.of(Task.DETECTION),
+            true,
+            d.preprocessing(),
+            d.layout(),
+            d.inputSize(),
+            d.activation(),
+            labels,
+            d.inference(),
+            detection);
+    return ModelReader.read(file, options, folder.resolve("detector"));
   }
 
   private static List<OutputRole> roles(ModelInfo info) {
@@ -221,5 +245,98 @@ class ModelReaderOutputsTest {
     unary("ReLU", "opset1", Map.of(), weights);
     network.addResult("logits", logits);
     assertEquals(List.of(), info().layers());
+  }
+
+  @Test
+  void theDetectionFormatIsRecognisedAndSaid() {
+    network.addResult("output0", reshaped(tiled(logits, 20), 1, 10, 6));
+    ReadResult read = detector(DetectionOptions.automatic(), new LabelSource.Auto());
+    assertEquals(
+        Optional.of(DetectionFormat.YOLO_END_TO_END.settings()), read.model().info().detection());
+    assertTrue(
+        read.messages().stream().anyMatch(m -> m.contains("read as YOLO end-to-end")),
+        read.messages().toString());
+    assertEquals(List.of(), read.warnings());
+  }
+
+  @Test
+  void whatIsSetGoesBeforeModelInfoAndThatBeforeWhatIsCustomary() {
+    network.addResult("output0", reshaped(tiled(logits, 40), 1, 6, 20));
+    network.setRuntimeInfo(
+        "model_info",
+        Map.of(
+            "confidence_threshold", "0.3",
+            "iou_threshold", "0.4",
+            "nms_max_predictions", "0",
+            "agnostic_nms", "True"));
+    LabelSource two = new LabelSource.Typed(List.of("a", "b"));
+    assertEquals(
+        Optional.of(
+            new DetectionSettings(DetectionFormat.YOLOV8, 0.3, 0.4, Integer.MAX_VALUE, true, 0)),
+        detector(DetectionOptions.automatic(), two).model().info().detection());
+    DetectionOptions set =
+        new DetectionOptions(
+            Optional.of(DetectionFormat.YOLOV8),
+            OptionalDouble.of(0.6),
+            OptionalDouble.of(0.8),
+            OptionalInt.of(1));
+    assertEquals(
+        Optional.of(
+            new DetectionSettings(DetectionFormat.YOLOV8, 0.6, 0.8, Integer.MAX_VALUE, true, 1)),
+        detector(set, two).model().info().detection());
+  }
+
+  @Test
+  void aThresholdOutOfRangeInModelInfoIsNamed() {
+    network.addResult("output0", reshaped(tiled(logits, 20), 1, 10, 6));
+    network.setRuntimeInfo("model_info", Map.of("confidence_threshold", "50"));
+    EngineException e =
+        assertThrows(
+            EngineException.class,
+            () -> detector(DetectionOptions.automatic(), new LabelSource.Auto()));
+    assertTrue(e.getMessage().contains("confidence_threshold = '50'"), e.getMessage());
+  }
+
+  @Test
+  void outputsThatAreNotUnderstoodAreAWarning() {
+    network.addResult("maps", reshaped(tiled(logits, 12), 1, 4, 3, 3));
+    ReadResult read = detector(DetectionOptions.automatic(), new LabelSource.Auto());
+    assertEquals(Optional.empty(), read.model().info().detection());
+    String warning = String.join(" ", read.warnings());
+    assertTrue(warning.contains("maps f32[1, 4, 3, 3]"), warning);
+    assertTrue(warning.contains("Set the labels or the detection format"), warning);
+    assertTrue(warning.contains("DetClassProbabilityMap"), warning);
+  }
+
+  @Test
+  void labelsOfADetectorFitItsScores() throws Exception {
+    network.addResult("output0", reshaped(tiled(logits, 40), 1, 6, 20));
+    LabelSource five = new LabelSource.Typed(List.of("a", "b", "c", "d", "e"));
+    EngineException e =
+        assertThrows(EngineException.class, () -> detector(DetectionOptions.automatic(), five));
+    assertTrue(e.getMessage().contains("5 labels"), e.getMessage());
+    assertTrue(e.getMessage().contains("scores of 2 classes"), e.getMessage());
+    Files.writeString(folder.resolve("labels.txt"), "a\nb\nc\nd\ne\n");
+    ReadResult read = detector(DetectionOptions.automatic(), new LabelSource.Auto());
+    assertEquals(List.of(), read.model().info().labels());
+    assertTrue(read.warnings().toString().contains("5 labels are not used"), read.warnings() + "");
+  }
+
+  @Test
+  void aWrittenDetectorIsReadTheSameWay() {
+    network.addResult("output0", reshaped(tiled(logits, 20), 1, 10, 6));
+    DetectionOptions set =
+        new DetectionOptions(
+            Optional.of(DetectionFormat.YOLO_END_TO_END),
+            OptionalDouble.of(0.4),
+            OptionalDouble.empty(),
+            OptionalInt.of(1));
+    VisionModel model = detector(set, new LabelSource.Auto()).model();
+    Path written = folder.resolve("written.xml");
+    ModelWriter.write(model, written, false, ModelWriter.Existing.FAIL);
+    ModelInfo again =
+        ModelReader.read(written, ReadOptions.defaults(), folder.resolve("again")).model().info();
+    assertEquals(model.info().detection(), again.detection());
+    assertEquals(Task.DETECTION, again.task());
   }
 }

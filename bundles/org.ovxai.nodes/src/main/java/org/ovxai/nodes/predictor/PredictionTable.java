@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.knime.core.data.DataCell;
@@ -25,6 +26,8 @@ import org.ovxai.engine.Explanation;
 import org.ovxai.engine.Predictor.Prediction;
 import org.ovxai.engine.RawOutput;
 import org.ovxai.engine.Targets;
+import org.ovxai.engine.detection.Detection;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.OutputInfo;
 import org.ovxai.nodes.predictor.PredictorParameters.Form;
@@ -38,12 +41,15 @@ final class PredictionTable {
   static final String RANK = "Rank";
 
   private static final String NO_CLASS = "the model has fewer classes";
+  private static final String NO_OBJECT = "no object was found";
+  private static final String NO_MORE_OBJECTS = "no more objects were found";
   private static final String NO_MAP = "no class has a map";
   private static final String IN_FIRST_ROW = "stands in the image's first row";
 
   private final ModelInfo model;
   private final Form form;
   private final int classes;
+  private final boolean objects;
   private final boolean maps;
   private final boolean rawOutputs;
   private final int[] kept;
@@ -55,7 +61,8 @@ final class PredictionTable {
     form = parameters.form;
     rawOutputs = parameters.rawOutputs;
     maps = parameters.maps && model.hasSaliencyMap();
-    classes = classes(model, maps, parameters.topK);
+    objects = model.detection().isPresent();
+    classes = classes(model, maps || objects, parameters.topK);
     mapColumns = maps ? mapColumns(parameters.overlay()) : List.of();
     kept =
         form == Form.COLUMNS
@@ -65,11 +72,11 @@ final class PredictionTable {
   }
 
   /** How many classes an image has at most in the table; 0 if the model has none. */
-  private static int classes(ModelInfo model, boolean maps, int topK) {
+  private static int classes(ModelInfo model, boolean openNumber, int topK) {
     if (model.classes() > 0) {
       return Math.min(topK, model.classes());
     }
-    return maps ? topK : 0;
+    return openNumber ? topK : 0;
   }
 
   private static List<DataColumnSpec> mapColumns(boolean overlay) {
@@ -86,12 +93,19 @@ final class PredictionTable {
     row.add(new StringCell(explanation.layer()));
   }
 
+  private List<String> edges() {
+    return objects ? ExplanationTable.BOX : List.of();
+  }
+
   private DataTableSpec columnsSpec(DataTableSpec images) {
     List<DataColumnSpec> columns = new ArrayList<>(images.stream().toList());
     UniqueNameGenerator names = new UniqueNameGenerator(images);
     for (int rank = 1; rank <= classes; rank++) {
       columns.add(names.newColumn(ExplanationTable.LABEL + " " + rank, StringCell.TYPE));
       columns.add(names.newColumn(ExplanationTable.CONFIDENCE + " " + rank, DoubleCell.TYPE));
+      for (String edge : edges()) {
+        columns.add(names.newColumn(edge + " " + rank, DoubleCell.TYPE));
+      }
     }
     mapColumns.forEach(c -> columns.add(names.newColumn(c.getName(), c.getType())));
     addRawColumns(columns, names);
@@ -105,6 +119,7 @@ final class PredictionTable {
       own.add(column(ExplanationTable.TARGET, IntCell.TYPE));
       own.add(column(ExplanationTable.LABEL, StringCell.TYPE));
       own.add(column(ExplanationTable.CONFIDENCE, DoubleCell.TYPE));
+      edges().forEach(edge -> own.add(column(edge, DoubleCell.TYPE)));
     }
     own.addAll(mapColumns);
     Set<String> taken = new HashSet<>(List.of(ExplanationTable.IMAGE_ROW_ID));
@@ -147,7 +162,7 @@ final class PredictionTable {
 
   /** The rows of an image. */
   List<DataRow> rows(DataRow image, RowInput input, Prediction prediction, MapCells cells) {
-    List<Found> found = found(prediction);
+    List<Found> found = objects ? objects(prediction, input) : found(prediction);
     return form == Form.COLUMNS
         ? List.of(columnsRow(image, input, prediction, found, cells))
         : rankRows(image, input, prediction, found, cells);
@@ -162,8 +177,54 @@ final class PredictionTable {
         : new DefaultRow(image.getKey().getString() + "_?", row);
   }
 
-  /** A class of an image; {@code map} has one element, or none without maps. */
-  private record Found(int target, String label, double confidence, List<Explanation> map) {}
+  /** A class of an image, or an object; {@code map} has one element, or none without maps. */
+  private record Found(
+      int target, String label, double confidence, Optional<Detection> box, List<Explanation> map) {
+
+    void addBox(List<DataCell> row) {
+      box.ifPresent(
+          b -> {
+            row.add(new DoubleCell(b.x1()));
+            row.add(new DoubleCell(b.y1()));
+            row.add(new DoubleCell(b.x2()));
+            row.add(new DoubleCell(b.y2()));
+          });
+    }
+  }
+
+  /** Boxes are in pixels of the picture; of the network's input where there is no picture. */
+  private List<Found> objects(Prediction prediction, RowInput input) {
+    int width = input.picture().map(RgbImage::width).orElse(model.input().width());
+    int height = input.picture().map(RgbImage::height).orElse(model.input().height());
+    return prediction.detections(width, height).stream()
+        .limit(form == Form.COLUMNS ? classes : Integer.MAX_VALUE)
+        .map(
+            d -> {
+              String label = model.label(d.label());
+              List<Explanation> map =
+                  maps ? List.of(mapOf(prediction, d, label)) : List.<Explanation>of();
+              return new Found(d.label(), label, d.score(), Optional.of(d), map);
+            })
+        .toList();
+  }
+
+  /** The map of an object's class. */
+  private static Explanation mapOf(Prediction prediction, Detection object, String label) {
+    Explanation e =
+        prediction
+            .explanations(new Targets(false, List.of(Integer.toString(object.label())), 1))
+            .get(0);
+    return new Explanation(
+        object.label(),
+        label,
+        object.score(),
+        Optional.of(object),
+        e.map(),
+        e.standardError(),
+        e.method(),
+        e.layer(),
+        e.inferences());
+  }
 
   private List<Found> found(Prediction prediction) {
     if (classes == 0) {
@@ -171,12 +232,12 @@ final class PredictionTable {
     }
     if (maps) {
       return prediction.explanations(Targets.parse("", classes)).stream()
-          .map(e -> new Found(e.target(), e.label(), e.confidence(), List.of(e)))
+          .map(e -> new Found(e.target(), e.label(), e.confidence(), Optional.empty(), List.of(e)))
           .toList();
     }
     float[] confidences = prediction.confidences();
     return prediction.top(classes).stream()
-        .map(t -> new Found(t, model.label(t), confidences[t], List.of()))
+        .map(t -> new Found(t, model.label(t), confidences[t], Optional.empty(), List.of()))
         .toList();
   }
 
@@ -191,13 +252,19 @@ final class PredictionTable {
         row.add(new IntCell(one.target()));
         row.add(new StringCell(one.label()));
         row.add(new DoubleCell(one.confidence()));
+        one.addBox(row);
         one.map().forEach(e -> addMap(row, e, input, cells));
+      }
+      String key = Integer.toString(rank);
+      if (objects && found.isEmpty()) {
+        fill(row, spec.getNumColumns() - rawColumns(), NO_OBJECT);
+        key = "?";
       }
       if (rank == 1) {
         addRaw(row, prediction);
       }
       fill(row, spec.getNumColumns(), IN_FIRST_ROW);
-      rows.add(new DefaultRow(image.getKey().getString() + "_" + rank, row));
+      rows.add(new DefaultRow(image.getKey().getString() + "_" + key, row));
     }
     return rows;
   }
@@ -208,15 +275,21 @@ final class PredictionTable {
     for (Found one : found) {
       row.add(new StringCell(one.label()));
       row.add(new DoubleCell(one.confidence()));
+      one.addBox(row);
     }
-    fill(row, kept.length + 2 * classes, NO_CLASS);
+    int predicted = kept.length + (2 + edges().size()) * classes;
+    fill(row, predicted, objects ? NO_MORE_OBJECTS : NO_CLASS);
     found.stream()
         .limit(1)
         .flatMap(f -> f.map().stream())
         .forEach(e -> addMap(row, e, input, cells));
-    fill(row, kept.length + 2 * classes + mapColumns.size(), NO_MAP);
+    fill(row, predicted + mapColumns.size(), NO_MAP);
     addRaw(row, prediction);
     return new DefaultRow(image.getKey(), row);
+  }
+
+  private int rawColumns() {
+    return rawOutputs ? 2 * model.outputs().size() : 0;
   }
 
   private void addRaw(List<DataCell> row, Prediction prediction) {

@@ -38,7 +38,9 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
           .fullDescription(
               """
               <p>Runs a model on each image of a table. Of a classifier, the best classes are put
-              out with their confidences; of any model, the raw outputs if wished.</p>
+              out with their confidences; of a detector, the objects that it found, with boxes in
+              pixels of the image and confidences above the threshold that was set in the OpenVINO
+              Model Reader; of any model, the raw outputs if wished.</p>
               <p>A model that has an output <tt>saliency_map</tt>, from the OpenVINO XAI Inserter,
               explains itself on the way: its maps come with the prediction, as they are in the
               model.</p>
@@ -60,7 +62,7 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
                       .addOutputTable(
                           "Predictions",
                           """
-                          Rank, class, confidence; the saliency map as a 16-bit grey PNG, and its
+                          Rank, class, confidence; the boxes of a detector; the saliency map as a 16-bit grey PNG, and its
                           raw range (raw value = <tt>Map min</tt> + grey value / 65535 * (<tt>Map
                           max</tt> - <tt>Map min</tt>)), the overlay, method and target layer, if
                           the model has maps; the raw outputs, if wished. With maps in rows, the
@@ -80,6 +82,7 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
               "deep learning",
               "neural network",
               "image classification",
+              "object detection",
               "ONNX");
 
   /** For the framework. */
@@ -106,7 +109,7 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
               + model.name()
               + "' has no output with a score a class, so the table would be empty. Its outputs"
               + " are put out if 'Raw outputs' is checked; if it is a classifier, set the task in"
-              + " the OpenVINO Model Reader.");
+              + " the OpenVINO Model Reader, and if it is a detector, the detection format.");
     }
     return table;
   }

@@ -30,7 +30,8 @@ final class PredictorParameters extends ImageTableParameters {
         value = "Columns",
         description =
             "A row an image, with all its columns, and with <tt>Label 1</tt>, <tt>Confidence 1</tt>"
-                + " and so on. A saliency map is that of the best class.")
+                + " and so on, and the boxes of a detector. A saliency map is that of the best"
+                + " class.")
     COLUMNS
   }
 
@@ -40,7 +41,13 @@ final class PredictorParameters extends ImageTableParameters {
   Form form = Form.ROWS;
 
   @Layout(PredictionsSection.class)
-  @Widget(title = "Number of classes", description = "How many of an image's best classes.")
+  @Widget(
+      title = "Number of classes",
+      description =
+          """
+          How many of an image's best classes. Of a detector in columns, how many of the objects
+          found; in rows, all of them are put out.
+          """)
   @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   int topK = 1;
 
