@@ -41,6 +41,8 @@ class ViewerPageTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots").toAbsolutePath();
   private static final Pattern NAME = Pattern.compile("(?m)^ *check\\(['`](.*?)['`], async");
 
+  private static final int LEAST_NODE = 20;
+
   @TempDir static Path temp;
 
   private static Optional<String> obstacle = Optional.empty();
@@ -65,6 +67,8 @@ class ViewerPageTest {
                         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"));
     if (node.isEmpty()) {
       obstacle = Optional.of("there is no Node.js (node) on the PATH");
+    } else if (major(node.get()) < LEAST_NODE) {
+      obstacle = Optional.of("Node.js is older than " + LEAST_NODE);
     } else if (chromium.isEmpty()) {
       obstacle = Optional.of("there is no Chromium on the PATH, and CHROMIUM names none");
     } else if (!Files.isDirectory(BROWSER.resolve("node_modules/playwright-core"))) {
@@ -72,6 +76,12 @@ class ViewerPageTest {
     } else {
       run(node.get(), chromium.get());
     }
+  }
+
+  private static int major(Path node) throws IOException {
+    Process process = new ProcessBuilder(node.toString(), "--version").start();
+    String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return Integer.parseInt(version.replaceAll("(?s)^v?(\\d+).*$", "$1"));
   }
 
   private static void run(Path node, Path chromium) throws Exception {
