@@ -16,6 +16,9 @@ import org.ovxai.openvino.InferRequest;
  * try, they are queued; what another search has tried already is shared.
  */
 final class AiseRun implements Inferences.Work<AiseRun.Job> {
+  /** What is remembered for other targets; what does not fit is tried again. */
+  private static final long MOST_SHARED = 64L << 20;
+
   private final InputInfo shape;
   private final float[] picture;
   private final boolean deletes;
@@ -23,6 +26,7 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
   private final Progress progress;
   private final int atMost;
   private final List<AiseSearch> searches;
+  private final long bytesPerTrial;
   private final Map<AisePlace, Trial> trials = new HashMap<>();
   private final Deque<Job> jobs = new ArrayDeque<>();
   private int inferences;
@@ -33,15 +37,20 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
   /** What a place is worth for each target, and who waits to know. */
   private static final class Trial {
     final List<Round> waiting = new ArrayList<>();
-    double[] kept;
-    double[] deleted;
+    Optional<double[]> one = Optional.empty();
+    Optional<double[]> worth = Optional.empty();
 
-    boolean isDone(boolean deletes) {
-      return kept != null && (deleted != null || !deletes);
-    }
-
-    double worth(int target) {
-      return deleted == null ? kept[target] : kept[target] - deleted[target];
+    /** Takes the scores of one version; the other version's are here already, or will come. */
+    void take(double[] scores, boolean keep, boolean deletes) {
+      if (deletes && one.isEmpty()) {
+        one = Optional.of(scores);
+        return;
+      }
+      for (int i = 0; deletes && i < scores.length; i++) {
+        scores[i] = keep ? scores[i] - one.get()[i] : one.get()[i] - scores[i];
+      }
+      one = Optional.empty();
+      worth = Optional.of(scores);
     }
   }
 
@@ -49,6 +58,7 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
   private static final class Round {
     final AiseSearch search;
     final List<AisePlace> places;
+    final List<Trial> trials = new ArrayList<>();
     int missing;
 
     Round(AiseSearch search, List<AisePlace> places) {
@@ -61,7 +71,7 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
    * Begins.
    *
    * @param deletes whether a place is also deleted, and the score of that subtracted
-   * @param scores a score a target
+   * @param scores a score a target, in a new array
    */
   AiseRun(
       List<AiseSearch> searches,
@@ -78,6 +88,8 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
     this.atMost = atMost;
     this.scores = scores;
     this.progress = progress;
+    long targets = searches.stream().mapToInt(AiseSearch::target).distinct().count();
+    bytesPerTrial = targets * Double.BYTES;
     searches.forEach(this::begin);
   }
 
@@ -96,13 +108,16 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
     Trial trial = trials.get(place);
     if (trial == null) {
       trial = new Trial();
-      trials.put(place, trial);
+      if ((trials.size() + 1) * bytesPerTrial <= MOST_SHARED) {
+        trials.put(place, trial);
+      }
       jobs.add(new Job(place, trial, true));
       if (deletes) {
         jobs.add(new Job(place, trial, false));
       }
     }
-    if (!trial.isDone(deletes)) {
+    round.trials.add(trial);
+    if (trial.worth.isEmpty()) {
       trial.waiting.add(round);
       round.missing++;
     }
@@ -112,7 +127,7 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
     int target = round.search.target();
     round.search.tried(
         round.places,
-        round.places.stream().mapToDouble(place -> trials.get(place).worth(target)).toArray());
+        round.trials.stream().mapToDouble(trial -> trial.worth.get()[target]).toArray());
   }
 
   @Override
@@ -127,14 +142,9 @@ final class AiseRun implements Inferences.Work<AiseRun.Job> {
 
   @Override
   public void done(Job job, InferRequest outputs) {
-    double[] found = scores.apply(outputs);
-    if (job.keep()) {
-      job.trial().kept = found;
-    } else {
-      job.trial().deleted = found;
-    }
+    job.trial().take(scores.apply(outputs), job.keep(), deletes);
     progress.done(++inferences, atMost);
-    if (job.trial().isDone(deletes)) {
+    if (job.trial().worth.isPresent()) {
       List<Round> waiting = List.copyOf(job.trial().waiting);
       job.trial().waiting.clear();
       for (Round round : waiting) {

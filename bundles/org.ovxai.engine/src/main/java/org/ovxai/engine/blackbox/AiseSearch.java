@@ -82,32 +82,47 @@ final class AiseSearch {
     return places.size();
   }
 
-  /** The map [H,W] of a target's searches: the sum of their parts, up to 1. */
+  /**
+   * The map [H,W] of a target's searches: the sum of their parts, divided by its greatest
+   * magnitude. The reference divides by the maximum, which turns negative maps upside down.
+   */
   static SaliencyMap map(List<AiseSearch> searches, int height, int width) {
     double[] map = new double[height * width];
     searches.forEach(search -> search.addTo(map, height, width));
-    double max = max(map);
+    boolean corrected = searches.stream().allMatch(s -> s.variant == Variant.CORRECTED);
+    double divisor = corrected ? magnitude(map) : max(map);
     float[] values = new float[map.length];
     for (int p = 0; p < values.length; p++) {
-      values[p] = (float) (max == 0 ? 0 : map[p] / max);
+      values[p] = (float) (divisor == 0 ? 0 : map[p] / divisor);
     }
     return new SaliencyMap(height, width, values);
   }
 
-  /** Adds this width's part: the sum of values times masks, up to 1. */
+  /** Adds this width's part: the sum of values times masks, made comparable with other widths. */
   private void addTo(double[] map, int height, int mapWidth) {
     boolean corrected = variant == Variant.CORRECTED;
+    if (corrected && values.stream().allMatch(values.get(0)::equals)) {
+      return; // less the mean it would be rounding errors, blown up to 1
+    }
     double baseline = corrected ? areaMean() : 0;
     int count = corrected ? places.size() : Math.min(iterations, places.size());
     double[] part = new double[map.length];
     for (int i = 0; i < count; i++) {
       places.get(i).addTo(part, values.get(i) - baseline, height, mapWidth);
     }
-    double max = max(part);
-    double factor = max > 0 ? 1 / max : 1;
+    double divisor = corrected ? magnitude(part) : max(part);
+    double factor = divisor > 0 ? 1 / divisor : 1;
     for (int p = 0; p < map.length; p++) {
       map[p] += part[p] * factor;
     }
+  }
+
+  private static double magnitude(double[] values) {
+    double greatest = 0;
+    for (double v : values) {
+      greatest = Math.max(greatest, Math.abs(v));
+    }
+    return greatest;
   }
 
   private static double max(double[] values) {

@@ -123,9 +123,34 @@ class AiseTest {
 
   @Test
   void equalValuesGiveAConstantMap() {
-    SaliencyMap map = AiseSearch.map(List.of(corrected(20, place -> 0.25)), 10, 10);
-    assertEquals(0, map.max());
-    assertEquals(0, map.min());
+    // the mean of values that are no sums of powers of two is not exactly the value
+    for (double value : new double[] {0.25, 0.1, -0.7, 1e-9, 0}) {
+      SaliencyMap map = AiseSearch.map(List.of(corrected(20, place -> value)), 10, 10);
+      assertEquals(0, map.max());
+      assertEquals(0, map.min());
+    }
+  }
+
+  /** Windows as wide as the picture can sum up to less than nothing everywhere. */
+  @Test
+  void aMapThatIsNegativeEverywhereKeepsItsSign() {
+    AiseSearch search =
+        new AiseSearch(
+            0, 2.5, ZERO, ONE, new AiseSettings(4, List.of(2.5), 0.1, false), Variant.CORRECTED);
+    search.tried(search.round(), new double[] {0, 1, 0, 0});
+    SaliencyMap map = AiseSearch.map(List.of(search), 20, 20);
+    assertEquals(-1, map.min(), 1e-6);
+    assertTrue(map.max() < 0, "max " + map.max());
+    assertTrue(map.at(10, 19) > map.at(10, 0), "the better place is at the right");
+  }
+
+  /** What one width cannot tell apart does not blur what another one sees. */
+  @Test
+  void aWidthWithEqualValuesAddsNothing() {
+    AiseSearch sees = corrected(20, place -> place.x() - place.y());
+    SaliencyMap alone = AiseSearch.map(List.of(sees), 20, 30);
+    SaliencyMap both = AiseSearch.map(List.of(corrected(20, place -> -0.7), sees), 20, 30);
+    assertArrayEquals(alone.values(), both.values());
   }
 
   private static double square(double x) {
