@@ -65,8 +65,14 @@ launch() {
     shift
   done
   shift
-  # Equinox writes to these folders; the workflow host deletes them at its end.
+  # Equinox writes to these folders. The workflow host deletes them at its end; this shell's child
+  # does so when Java is ended before the host runs, or killed.
   : "${scratch:=$(mktemp -d "${TMPDIR:-/tmp}/ovxai-XXXXXXXX")}"
+  (
+    trap '' INT TERM HUP
+    while kill -0 $$ && [[ -d $scratch ]]; do sleep 0.5; done
+    rm -rf -- "$scratch"
+  ) > /dev/null 2>&1 < /dev/null &
   exec "$java" -Djava.awt.headless=true -Dfile.encoding=UTF-8 "-Dovxai.scratch=$scratch" \
     ${jvm[@]+"${jvm[@]}"} -jar "$(launcher)" -nosplash -application "$application" \
     -configuration "$scratch/configuration" -data "$scratch/workspace" "$@"

@@ -167,6 +167,11 @@ abstract class MapRun implements AutoCloseable {
       }
     }
 
+    /** The network's own outputs, of the last run. */
+    List<float[]> plainOutputs() {
+      return outputs(0, plainOutputs);
+    }
+
     /** The maps of a few cells, NaN in all others: enough to compare two ways of computing them. */
     float[] someCells() {
       runFront(() -> {});

@@ -128,15 +128,16 @@ final class MethodChoice {
     }
     String layer = settings.layers().isEmpty() ? "" : settings.layers().get(0);
     return switch (name) {
-      case RECIPROCAM -> new ReciproCam(layer);
-      case ACTIVATIONMAP -> new ActivationMap(layer);
+      case RECIPROCAM -> new ReciproCam(layer, info.scoresOutput());
+      case ACTIVATIONMAP -> new ActivationMap(layer, info.scoresOutput());
       default ->
           new VitReciproCam(
               layer,
               settings.useGaussian(),
               settings.clsToken(),
               settings.finalNorm(),
-              settings.k());
+              settings.k(),
+              info.scoresOutput());
     };
   }
 }

@@ -13,6 +13,8 @@ import org.ovxai.engine.model.Activation;
 import org.ovxai.engine.model.ColorOrder;
 import org.ovxai.engine.model.ModelFiles;
 import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.engine.model.ModelReader;
+import org.ovxai.engine.model.OutputRole;
 import org.ovxai.engine.model.Preprocessing;
 import org.ovxai.engine.model.VisionModel;
 
@@ -79,6 +81,10 @@ public final class ModelWriter {
     texts.put("pad_value", Integer.toString(how.padValue()));
     texts.put("mean_values", join(how.mean()));
     texts.put("scale_values", join(how.scale()));
+    info.outputs().stream()
+        .filter(o -> o.role() == OutputRole.SCORES && !o.name().isEmpty())
+        .findFirst()
+        .ifPresent(o -> texts.put(ModelReader.SCORES_OUTPUT, o.name()));
     if (info.activation() == Activation.SIGMOID) {
       texts.put("multilabel", "YES");
     }

@@ -33,13 +33,13 @@ public record Targets(boolean all, List<String> named, int topK) {
   }
 
   /**
-   * Reads what a user typed: nothing for the {@code topK} best classes, {@code all}, or indices
-   * (from 0) and label names separated by semicolons.
+   * Reads what a user typed: nothing for the {@code topK} best classes, {@code all} (or {@code
+   * -1}), or indices (from 0) and label names separated by semicolons.
    */
   public static Targets parse(String text, int topK) {
     List<String> named =
         Arrays.stream(text.split(";")).map(String::trim).filter(s -> !s.isEmpty()).toList();
-    boolean all = named.size() == 1 && named.get(0).equalsIgnoreCase("all");
+    boolean all = named.size() == 1 && named.get(0).matches("(?i)all|-1");
     return new Targets(all, all ? List.of() : named, topK);
   }
 

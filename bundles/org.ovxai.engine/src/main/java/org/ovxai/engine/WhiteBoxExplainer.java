@@ -1,11 +1,9 @@
 package org.ovxai.engine;
 
 import java.lang.management.ManagementFactory;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -17,19 +15,16 @@ import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.ir.IrModel;
-import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.VisionModel;
 import org.ovxai.engine.whitebox.MaskingMethod;
 import org.ovxai.engine.whitebox.Plan;
-import org.ovxai.openvino.CompileOptions;
 import org.ovxai.openvino.OpenVinoException;
 import org.ovxai.openvino.Tensor;
 
 /** Explains what a model sees in pictures from within the network. */
 final class WhiteBoxExplainer extends Explainer {
   private static final long MOST_MEMORY = 512L << 20;
-  private static final double ROUNDING = 3e-5;
 
   private final ModelInfo info;
   private final Method method;
@@ -43,7 +38,7 @@ final class WhiteBoxExplainer extends Explainer {
     Supplier<IrModel> network = () -> IrModel.read(model.xml());
     MethodChoice.Chosen chosen = MethodChoice.of(settings, info, network);
     method = chosen.name();
-    long budget = settings.memoryBudget().orElseGet(WhiteBoxExplainer::defaultBudget);
+    long budget = budget(settings);
     plan = verified(Plan.of(network, chosen.method(), budget), network, chosen);
     if (plan instanceof Plan.TwoNetworks two) {
       messages.add(
@@ -62,6 +57,11 @@ final class WhiteBoxExplainer extends Explainer {
     input = run.input();
   }
 
+  /** Bytes that the masked versions of a picture may take. */
+  static long budget(WhiteBoxSettings settings) {
+    return settings.memoryBudget().orElseGet(WhiteBoxExplainer::defaultBudget);
+  }
+
   private static long defaultBudget() {
     try {
       Object free =
@@ -74,44 +74,14 @@ final class WhiteBoxExplainer extends Explainer {
     }
   }
 
-  /**
-   * Compares a plan whose masked versions are computed in another way than one after another with
-   * just that, on an arbitrary picture, and gives it up if they differ.
-   */
+  /** The plan, or the plain way if it gives other maps. */
   private Plan verified(Plan wanted, Supplier<IrModel> network, MethodChoice.Chosen chosen) {
-    boolean plain = wanted instanceof Plan.OneNetwork one && !one.shortcut();
-    boolean single = wanted instanceof Plan.TwoNetworks two && two.chunk() == 1;
-    if (plain || single) {
+    boolean plain = wanted instanceof Plan.TwoNetworks two && two.chunk() == 1;
+    if (plain || !(chosen.method() instanceof MaskingMethod method)) {
       return wanted;
     }
-    Plan.TwoNetworks oneByOne = Plan.cut(network, (MaskingMethod) chosen.method(), 1);
-    CompileOptions exact = Networks.options(InferenceOptions.defaults());
-    try (MapRun.Two expected = new MapRun.Two(oneByOne, exact);
-        MapRun found = MapRun.of(wanted, exact)) {
-      RgbImage noise = noise();
-      Preprocessor.fill(noise, info.input(), expected.input().buffer());
-      Preprocessor.fill(noise, info.input(), found.input().buffer());
-      return agree(expected.someCells(), found.run(() -> {}).maps()) ? wanted : oneByOne;
-    }
-  }
-
-  private RgbImage noise() {
-    byte[] pixels = new byte[info.input().height() * info.input().width() * 3];
-    new Random(0).nextBytes(pixels);
-    return new RgbImage(info.input().width(), info.input().height(), pixels);
-  }
-
-  /** Whether two arrays are the same but for rounding; NaN in the first counts as unknown. */
-  private static boolean agree(float[] expected, FloatBuffer found) {
-    double largest = 0;
-    double worst = 0;
-    for (int i = 0; i < expected.length; i++) {
-      if (!Float.isNaN(expected[i])) {
-        largest = Math.max(largest, Math.abs(expected[i]));
-        worst = Math.max(worst, Math.abs(expected[i] - found.get(i)));
-      }
-    }
-    return worst <= ROUNDING * largest;
+    Verification verification = new Verification(network, method, info.input(), info.inference());
+    return verification.confirms(wanted) ? wanted : verification.oneByOne();
   }
 
   @Override

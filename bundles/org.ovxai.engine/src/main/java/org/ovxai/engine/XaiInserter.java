@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
 import org.ovxai.engine.model.ModelFiles;
@@ -15,6 +16,8 @@ import org.ovxai.engine.model.OutputInfo;
 import org.ovxai.engine.model.OutputRole;
 import org.ovxai.engine.model.ReadResult;
 import org.ovxai.engine.model.VisionModel;
+import org.ovxai.engine.whitebox.MaskingMethod;
+import org.ovxai.engine.whitebox.Plan;
 import org.ovxai.engine.whitebox.WhiteBoxMethod;
 import org.ovxai.engine.whitebox.WhiteBoxMethod.Insertion;
 
@@ -41,6 +44,9 @@ public final class XaiInserter {
    * @param perClass whether each class has a map of its own
    */
   public record Inserted(String method, String layer, boolean perClass) {}
+
+  /** Masked versions that are compared where all of them would take too much memory. */
+  private static final int FEW = 2;
 
   private XaiInserter() {}
 
@@ -84,6 +90,10 @@ public final class XaiInserter {
     }
     MethodChoice.Chosen chosen = MethodChoice.of(settings, info, () -> IrModel.read(model.xml()));
     Insertion insertion = chosen.method().insert(network);
+    List<String> warnings = new ArrayList<>();
+    if (chosen.method() instanceof MaskingMethod method) {
+      network = verified(network, insertion, method, model, settings, warnings);
+    }
     IrPort maps =
         embedScaling
             ? scaled(network, network.removeResult(WhiteBoxMethod.OUTPUT))
@@ -112,7 +122,54 @@ public final class XaiInserter {
                 + "'; the output saliency_map is "
                 + Arrays.toString(maps.shape())
                 + (embedScaling ? ", 0 to 255." : ", unscaled.")),
-        List.of());
+        warnings);
+  }
+
+  /**
+   * The changed network; one with masked versions of all cells if the short way that was taken
+   * gives other maps than the plain one.
+   *
+   * @param warnings gets one if the versions take more memory than the budget
+   */
+  private static IrModel verified(
+      IrModel network,
+      Insertion insertion,
+      MaskingMethod method,
+      VisionModel model,
+      WhiteBoxSettings settings,
+      List<String> warnings) {
+    Supplier<IrModel> plain = () -> IrModel.read(model.xml());
+    Verification verification =
+        new Verification(plain, method, model.info().input(), model.info().inference());
+    if (Plan.of(plain, method, WhiteBoxExplainer.budget(settings)) instanceof Plan.TwoNetworks) {
+      warnings.add(
+          "The masked versions behind '"
+              + insertion.layer()
+              + "' take about "
+              + (Plan.bytes(plain, method) >> 20)
+              + " MiB of memory in each inference of the model. A later target layer takes less; the"
+              + " White-Box Explainer runs them in parts.");
+      return confirmed(verification, Plan.cut(plain, method, FEW), network, insertion);
+    }
+    if (verification.confirms(new Plan.OneNetwork(network, insertion))) {
+      return network;
+    }
+    IrModel versions = plain.get();
+    method.insertVersions(versions, method.masking(versions));
+    return confirmed(verification, new Plan.OneNetwork(versions, insertion), versions, insertion);
+  }
+
+  private static IrModel confirmed(
+      Verification verification, Plan plan, IrModel network, Insertion insertion) {
+    if (!verification.confirms(plan)) {
+      throw new EngineException(
+          "The network behind '"
+              + insertion.layer()
+              + "' gives other scores for several masked versions at once than for one after"
+              + " another, so that they cannot be inserted as one network. The White-Box Explainer"
+              + " explains it one by one.");
+    }
+    return network;
   }
 
   /** The scores can be asked for as {@code prediction} too, whatever the exporter called them. */

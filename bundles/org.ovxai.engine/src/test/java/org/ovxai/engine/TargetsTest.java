@@ -27,6 +27,7 @@ class TargetsTest {
   @Test
   void allMeansEveryClassInOrder() {
     assertEquals(List.of(0, 1, 2, 3, 4), Targets.parse("All", 1).resolve(SCORES, LABELS));
+    assertEquals(Targets.parse("all", 1), Targets.parse("-1", 1));
   }
 
   @Test

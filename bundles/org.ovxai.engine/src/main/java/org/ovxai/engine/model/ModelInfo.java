@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.detection.DetectionFormat;
 import org.ovxai.engine.detection.DetectionSettings;
@@ -48,6 +49,14 @@ public record ModelInfo(
     outputs = List.copyOf(outputs);
     labels = List.copyOf(labels);
     layers = List.copyOf(layers);
+  }
+
+  /** The index of the output with a score a class; 0 if there is none. */
+  public int scoresOutput() {
+    return IntStream.range(0, outputs.size())
+        .filter(i -> outputs.get(i).role() == OutputRole.SCORES)
+        .findFirst()
+        .orElse(0);
   }
 
   /** The number of classes that have a score; 0 if it is unknown. */

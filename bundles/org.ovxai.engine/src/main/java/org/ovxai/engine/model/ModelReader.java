@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.detection.DetectionFormat;
@@ -50,6 +52,13 @@ public final class ModelReader {
 
   private static final Pattern DETECTOR =
       Pattern.compile("(rotated_)?detection|instance_segmentation|ssd|yolo.*|maskrcnn|detrinstseg");
+
+  /** Key in {@code model_info} with the name of the output that has the scores. */
+  public static final String SCORES_OUTPUT = "scores_output";
+
+  private static final Pattern SCORES =
+      Pattern.compile(
+          "^(?!.*aux).*(logit|prob|score|predict|softmax|class)", Pattern.CASE_INSENSITIVE);
 
   private final Path file;
   private final ReadOptions options;
@@ -231,7 +240,7 @@ public final class ModelReader {
                 + outputs
                 + ".");
       }
-      int index = scores.get(0);
+      int index = scoresOutput(network, outputs, scores);
       OutputInfo found = outputs.get(index);
       outputs.set(
           index,
@@ -390,14 +399,17 @@ public final class ModelReader {
     List<OutputInfo> outputs = new ArrayList<>();
     for (IrLayer result : network.results()) {
       IrPort port = result.input(0);
-      List<String> names =
-          List.of(result.attribute("output_names").orElse(port.names()).split(","));
+      List<String> names = names(result);
       String name = names.stream().filter(NEVER_SCORES::contains).findFirst().orElse(names.get(0));
       OutputRole role = name.equals("saliency_map") ? OutputRole.SALIENCY_MAP : OutputRole.OTHER;
       outputs.add(
           new OutputInfo(name, integers(port.shape()), elementType(port.precision()), role));
     }
     return outputs;
+  }
+
+  private static List<String> names(IrLayer result) {
+    return List.of(result.attribute("output_names").orElse(result.input(0).names()).split(","));
   }
 
   private Task task(List<OutputInfo> outputs, boolean scores) {
@@ -451,6 +463,54 @@ public final class ModelReader {
         .filter(i -> !computation(network.results().get(i)).is("TopK", "NonMaxSuppression"))
         .boxed()
         .toList();
+  }
+
+  /**
+   * Of the outputs that can be the scores the one that is: the one asked for, or that the model
+   * itself says; else, of those with as many classes as the labels that the model carries, those
+   * whose name says so; else the first.
+   */
+  private int scoresOutput(IrModel network, List<OutputInfo> outputs, List<Integer> candidates) {
+    String choices =
+        candidates.stream()
+            .map(i -> "'" + outputs.get(i).name() + "' " + outputs.get(i).shape())
+            .collect(Collectors.joining(", "));
+    Optional<String> wanted = options.scoresOutput().or(() -> block.text(SCORES_OUTPUT));
+    if (wanted.isPresent()) {
+      String name = wanted.get();
+      return candidates.stream()
+          .filter(i -> names(network.results().get(i)).contains(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new EngineException(
+                      "The model "
+                          + file
+                          + " has no output '"
+                          + name
+                          + "' with a score a class. Choose one of: "
+                          + choices
+                          + "."));
+    }
+    if (candidates.size() == 1) {
+      return candidates.get(0);
+    }
+    int labels = block.labels().size();
+    List<Integer> fitting = narrowed(candidates, i -> elements(outputs.get(i)) == labels);
+    int chosen = narrowed(fitting, i -> SCORES.matcher(outputs.get(i).name()).find()).get(0);
+    warnings.add(
+        "The model has several outputs that can be the classes' scores: "
+            + choices
+            + ". '"
+            + outputs.get(chosen).name()
+            + "' is taken; set the scores' output if it is another.");
+    return chosen;
+  }
+
+  /** Those of the list that have a property, or the whole list if none has. */
+  private static List<Integer> narrowed(List<Integer> all, IntPredicate property) {
+    List<Integer> some = all.stream().filter(property::test).toList();
+    return some.isEmpty() ? all : some;
   }
 
   /** {@code [1,K]}, {@code [1,K,1,1]} or {@code [1,1,1,K]}. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param labels where the labels come from
  * @param inference how the network is run
  * @param detection how the outputs of a detector are read
+ * @param scoresOutput name of a classifier's output with the scores; empty to find it
  */
 public record ReadOptions(
     Optional<Task> task,
@@ -25,7 +26,32 @@ public record ReadOptions(
     Optional<Activation> activation,
     LabelSource labels,
     InferenceOptions inference,
-    DetectionOptions detection) {
+    DetectionOptions detection,
+    Optional<String> scoresOutput) {
+
+  /** The scores' output is found. */
+  public ReadOptions(
+      Optional<Task> task,
+      boolean inputFromModel,
+      Preprocessing preprocessing,
+      Optional<Layout> layout,
+      Optional<Size> inputSize,
+      Optional<Activation> activation,
+      LabelSource labels,
+      InferenceOptions inference,
+      DetectionOptions detection) {
+    this(
+        task,
+        inputFromModel,
+        preprocessing,
+        layout,
+        inputSize,
+        activation,
+        labels,
+        inference,
+        detection,
+        Optional.empty());
+  }
 
   /** The outputs of a detector are read as the model tells. */
   public ReadOptions(
@@ -60,7 +86,23 @@ public record ReadOptions(
         activation,
         labels,
         inference,
-        other);
+        other,
+        scoresOutput);
+  }
+
+  /** The same with the scores in the output of this name. */
+  public ReadOptions withScoresOutput(String name) {
+    return new ReadOptions(
+        task,
+        inputFromModel,
+        preprocessing,
+        layout,
+        inputSize,
+        activation,
+        labels,
+        inference,
+        detection,
+        Optional.of(name));
   }
 
   /**

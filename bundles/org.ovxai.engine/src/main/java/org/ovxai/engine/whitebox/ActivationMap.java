@@ -12,11 +12,17 @@ import org.ovxai.engine.ir.IrPort;
  * <p>Output: {@code [1,h,w]} float32, unscaled, in the range of the layer's activations.
  *
  * @param layer the target layer's name; empty to find it
+ * @param output index of the output with the scores
  */
-public record ActivationMap(String layer) implements WhiteBoxMethod {
+public record ActivationMap(String layer, int output) implements WhiteBoxMethod {
+  /** For networks whose first output has the scores. */
+  public ActivationMap(String layer) {
+    this(layer, 0);
+  }
+
   @Override
   public Insertion insert(IrModel model) {
-    FeatureGrid features = Layers.features(model, layer, "ActivationMap");
+    FeatureGrid features = Layers.features(model, layer, output, "ActivationMap");
     IrPort tensor = features.tensor();
     int axis = features.channelAxis();
     long[] withoutChannels =

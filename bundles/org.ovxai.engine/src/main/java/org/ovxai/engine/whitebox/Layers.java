@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ovxai.engine.EngineException;
@@ -19,23 +20,40 @@ final class Layers {
   private Layers() {}
 
   /**
-   * The scores before the softmax: from the end of the network, what the first softmax of rank 2
-   * reads; without one, what output 0 reads, less a softmax of another rank behind it.
+   * The scores of an output before the softmax, if it ends in one: a softmax inside the network, or
+   * before another output, is none of its business.
+   *
+   * @param output index of the output with the scores
    */
-  static IrPort logits(IrModel model) {
-    for (IrLayer layer : fromTheEnd(model)) {
-      if (layer.is("SoftMax", "Softmax", "LogSoftmax") && layer.output().rank() == 2) {
-        return layer.input(0);
-      }
+  static IrPort logits(IrModel model, int output) {
+    IrPort scores = output(model, output);
+    IrPort last = scores;
+    while (last.layer().is("Reshape", "Squeeze", "Unsqueeze", "Transpose", "Convert")) {
+      last = last.layer().input(0);
     }
-    IrPort output = firstOutput(model);
-    IrPort behindShapes = output;
-    while (behindShapes.layer().is("Reshape", "Squeeze", "Unsqueeze", "Transpose", "Convert")) {
-      behindShapes = behindShapes.layer().input(0);
+    return softmaxInput(last.layer()).orElse(scores);
+  }
+
+  /** What a softmax reads, be it one layer or {@code Exp(x) / ReduceSum(Exp(x))}. */
+  private static Optional<IrPort> softmaxInput(IrLayer last) {
+    if (last.is("SoftMax", "Softmax", "LogSoftmax")) {
+      return Optional.of(last.input(0));
     }
-    return behindShapes.layer().is("SoftMax", "Softmax", "LogSoftmax")
-        ? behindShapes.layer().input(0)
-        : output;
+    boolean decomposed =
+        last.is("Divide")
+            && last.input(0).layer().is("Exp")
+            && last.input(1).layer().is("ReduceSum")
+            && last.input(1).layer().input(0) == last.input(0);
+    if (!decomposed) {
+      return Optional.empty();
+    }
+    IrPort exponents = last.input(0).layer().input(0);
+    IrLayer shift = exponents.layer();
+    boolean byMaximum =
+        shift.is("Subtract")
+            && shift.input(1).layer().is("ReduceMax")
+            && shift.input(1).layer().input(0) == shift.input(0);
+    return Optional.of(byMaximum ? shift.input(0) : exponents);
   }
 
   /**
@@ -46,11 +64,12 @@ final class Layers {
    * <p>Found are tensors {@code [1,C,h,w]}, and sums of branches {@code [1,h,w,C]} and {@code
    * [1,N,C]} without a class token, as Swin transformers have them.
    *
+   * @param output index of the output with the scores
    * @param method its title, for messages
    */
-  static FeatureGrid features(IrModel model, String name, String method) {
+  static FeatureGrid features(IrModel model, String name, int output, String method) {
     Set<IrLayer> used = new HashSet<>();
-    collect(logits(model).layer(), used);
+    collect(logits(model, output).layer(), used);
     used.retainAll(dependentOnInput(model));
     List<FeatureGrid> candidates =
         model.layers().stream()
@@ -160,10 +179,12 @@ final class Layers {
     }
   }
 
-  static IrPort firstOutput(IrModel model) {
+  /** What an output puts out. */
+  static IrPort output(IrModel model, int index) {
     return model.results().stream()
+        .skip(index)
         .findFirst()
-        .orElseThrow(() -> new EngineException("The model has no output."))
+        .orElseThrow(() -> new EngineException("The model has no output " + index + "."))
         .input(0);
   }
 

@@ -39,9 +39,8 @@ public sealed interface Plan {
    *
    * @param network the changed network
    * @param insertion what was inserted
-   * @param shortcut whether the masked versions are computed in a way that must be verified
    */
-  record OneNetwork(IrModel network, Insertion insertion, boolean shortcut) implements Plan {}
+  record OneNetwork(IrModel network, Insertion insertion) implements Plan {}
 
   /**
    * Two networks.
@@ -71,7 +70,7 @@ public sealed interface Plan {
   static Plan of(Supplier<IrModel> network, WhiteBoxMethod method, long budget) {
     IrModel model = network.get();
     if (!(method instanceof MaskingMethod maskingMethod)) {
-      return new OneNetwork(model, method.insert(model), false);
+      return new OneNetwork(model, method.insert(model));
     }
     Masking masking = maskingMethod.masking(model);
     Insertion insertion = new Insertion(masking.layer(), true);
@@ -79,18 +78,18 @@ public sealed interface Plan {
     if (pooled.isPresent()) {
       pooled.get().scores().ifPresent(scores -> model.replace(masking.scores(), scores));
       model.addResult(WhiteBoxMethod.OUTPUT, pooled.get().maps());
-      return new OneNetwork(model, insertion, false);
+      return new OneNetwork(model, insertion);
     }
     IrModel second = network.get();
     if (maskingMethod.insertByClassToken(second, maskingMethod.masking(second))) {
-      return new OneNetwork(second, insertion, true);
+      return new OneNetwork(second, insertion);
     }
     long bytes = bytesOfAMask(network.get(), maskingMethod);
-    if (bytes * masking.cells() <= budget) {
+    if (bytes(network, maskingMethod) <= budget) {
       try {
         IrModel third = network.get();
         maskingMethod.insertVersions(third, maskingMethod.masking(third));
-        return new OneNetwork(third, insertion, true);
+        return new OneNetwork(third, insertion);
       } catch (EngineException e) {
         return cut(network, maskingMethod, 1);
       }
@@ -102,6 +101,12 @@ public sealed interface Plan {
     } catch (EngineException e) {
       return cut(network, maskingMethod, 1);
     }
+  }
+
+  /** What the masked versions of all cells take in memory together, about, in bytes. */
+  static long bytes(Supplier<IrModel> network, MaskingMethod method) {
+    IrModel model = network.get();
+    return bytesOfAMask(model, method) * method.masking(model).cells();
   }
 
   /** What one masked version takes in memory, about. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.ovxai.engine.ir.IrLayer;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
@@ -68,7 +69,12 @@ final class PooledHead {
         Arrays.equals(shape, new long[] {1, features.dim(1), 1, 1})
             || Arrays.equals(shape, new long[] {1, features.dim(1)});
     if (layer.is("ReduceMean")) {
-      return overCells;
+      return overCells
+          && model
+              .integers(layer.input(1))
+              .map(axes -> LongStream.of(axes).map(a -> a < 0 ? a + 4 : a).sorted().toArray())
+              .filter(axes -> Arrays.equals(axes, new long[] {2, 3}))
+              .isPresent();
     }
     String kernel = features.dim(2) + "," + features.dim(3);
     return layer.is("AvgPool")
@@ -99,7 +105,8 @@ final class PooledHead {
     IrPort bias = null;
     for (IrLayer layer : behind) {
       boolean shapeOnly = layer.is("Reshape", "Squeeze");
-      if (layer.is("MatMul") && kernels == null && isProduct(layer, channels, classes)) {
+      boolean product = layer.is("MatMul") && !dependent.contains(layer.input(1).layer());
+      if (product && kernels == null && isProduct(layer, channels, classes)) {
         IrPort weights = layer.input(1);
         boolean byClass = layer.data("transpose_b").orElse("false").equals("true");
         kernels =

@@ -14,15 +14,21 @@ import org.ovxai.engine.ir.IrModel;
  * convolutional neural networks, 2022 (arXiv 2209.14074).
  *
  * @param layer the target layer's name; empty to find it
+ * @param output index of the output with the scores
  */
-public record ReciproCam(String layer) implements MaskingMethod {
+public record ReciproCam(String layer, int output) implements MaskingMethod {
+  /** For networks whose first output has the scores. */
+  public ReciproCam(String layer) {
+    this(layer, 0);
+  }
+
   @Override
   public Masking masking(IrModel model) {
-    FeatureGrid features = Layers.features(model, layer, "ReciproCAM");
+    FeatureGrid features = Layers.features(model, layer, output, "ReciproCAM");
     return new Masking(
         features.tensor().layer().name(),
         List.of(features.tensor()),
-        Layers.logits(model),
+        Layers.logits(model, output),
         features.height(),
         features.width(),
         features.maskShape(),

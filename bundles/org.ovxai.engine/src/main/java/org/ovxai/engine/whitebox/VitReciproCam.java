@@ -18,7 +18,7 @@ import org.ovxai.engine.ir.IrPort;
  *
  * <p>The tokens are masked behind the first LayerNorm of the block, where queries, keys and values
  * are made of them, and in the block's skip connection. Output: {@code [1,K,h,w]} float32,
- * unscaled: the values of output 0.
+ * unscaled: the values of the output with the scores.
  *
  * <p>Source: S.-Y. Byun, W. Lee: ViT-ReciproCAM: Gradient and attention-free visual explanations
  * for vision transformer, 2023 (arXiv 2310.02588).
@@ -30,9 +30,10 @@ import org.ovxai.engine.ir.IrPort;
  *     kept or zeroed
  * @param finalNorm whether the network normalises once more behind the last block
  * @param k how many blocks, from the end, see the masked tokens; 1 or more
+ * @param output index of the output with the scores
  */
 public record VitReciproCam(
-    String layer, boolean useGaussian, boolean clsToken, boolean finalNorm, int k)
+    String layer, boolean useGaussian, boolean clsToken, boolean finalNorm, int k, int output)
     implements MaskingMethod {
   private static final float[][] GAUSSIAN = {
     {1 / 16f, 2 / 16f, 1 / 16f}, {2 / 16f, 4 / 16f, 2 / 16f}, {1 / 16f, 2 / 16f, 1 / 16f}
@@ -45,6 +46,12 @@ public record VitReciproCam(
       throw new EngineException(
           "ViTReciproCAM masks the last k = " + k + " blocks; k must be 1 or more.");
     }
+  }
+
+  /** For networks whose first output has the scores. */
+  public VitReciproCam(
+      String layer, boolean useGaussian, boolean clsToken, boolean finalNorm, int k) {
+    this(layer, useGaussian, clsToken, finalNorm, k, 0);
   }
 
   /**
@@ -63,7 +70,7 @@ public record VitReciproCam(
     return new Masking(
         tokens.layer().name(),
         List.of(normalised, tokens),
-        Layers.firstOutput(model),
+        Layers.output(model, output),
         grid.height(),
         grid.width(),
         List.of((int) tokens.dim(1), 1),
@@ -91,7 +98,7 @@ public record VitReciproCam(
     List<IrPort> sums =
         new ArrayList<>(
             model.layers().stream()
-                .filter(VitReciproCam::joinsBranches)
+                .filter(l -> joinsTokens(model, l))
                 .map(IrLayer::output)
                 .toList());
     if (!layer.isEmpty()) {
@@ -133,10 +140,9 @@ public record VitReciproCam(
             + ".";
   }
 
-  private static boolean joinsBranches(IrLayer layer) {
-    return layer.is("Add")
-        && layer.inputs().stream()
-            .allMatch(p -> p.rank() == 3 && !p.layer().is("Const", "Convert"));
+  private static boolean joinsTokens(IrModel model, IrLayer layer) {
+    return Layers.joinsBranches(model, layer)
+        && layer.inputs().stream().allMatch(p -> p.rank() == 3);
   }
 
   /**
@@ -146,7 +152,7 @@ public record VitReciproCam(
   private static IrPort normalised(IrModel model, IrPort tokens) {
     Set<IrLayer> branch =
         model.consumers(tokens.layer()).stream()
-            .filter(l -> !joinsBranches(l))
+            .filter(l -> !joinsTokens(model, l))
             .collect(Collectors.toCollection(HashSet::new));
     Set<IrPort> open = new HashSet<>();
     for (IrLayer next : model.layers()) {
@@ -159,7 +165,7 @@ public record VitReciproCam(
       open.removeIf(p -> branch.containsAll(model.consumers(p.layer())) && p != output);
       boolean end =
           open.equals(Set.of(output))
-              && output.rank() == 3
+              && Arrays.equals(output.shape(), tokens.shape())
               && readers.stream().allMatch(r -> r.is("MatMul", "FakeQuantize"));
       if (end) {
         return output;

@@ -340,6 +340,19 @@ final class ModelReaderParameters implements NodeParameters {
   @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
   int inputWidth;
 
+  @Migrate(loadDefaultIfAbsent = true)
+  @Layout(OutputSection.class)
+  @Widget(
+      title = "Output with the scores",
+      description =
+          """
+          For classifiers with several outputs: the name of the one with a score for each class.
+          Empty: it is found, and a warning tells which one was taken if several fit.
+          """,
+      advanced = true)
+  @TextInputWidget(placeholder = "found automatically")
+  String scoresOutput = "";
+
   @Layout(OutputSection.class)
   @Widget(
       title = "Activation",
@@ -493,7 +506,8 @@ final class ModelReaderParameters implements NodeParameters {
         activation(),
         labelSource(),
         new InferenceOptions(device.strip(), precision.name().toLowerCase(Locale.ROOT), 0, cache),
-        detection());
+        detection(),
+        Optional.of(scoresOutput.strip()).filter(name -> !name.isEmpty()));
   }
 
   private DetectionOptions detection() throws InvalidSettingsException {
