@@ -1,0 +1,2 @@
+/** Annotated pictures: which objects they show, and where. */
+package org.ovxai.engine.dataset;
