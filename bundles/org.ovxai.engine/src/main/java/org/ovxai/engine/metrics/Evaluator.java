@@ -179,7 +179,9 @@ public final class Evaluator implements AutoCloseable {
           Metric.GRID,
           () ->
               PointingGame.grid(
-                  MapSize.resized(subject.map(), height, width), subject.boxes(), options.gridCells()));
+                  MapSize.resized(subject.map(), height, width),
+                  subject.boxes(),
+                  options.gridCells()));
     }
 
     private void put(Metric metric, Supplier<MetricValue> value) {
