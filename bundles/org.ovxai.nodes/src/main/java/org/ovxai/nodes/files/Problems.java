@@ -25,6 +25,16 @@ public final class Problems {
   /**
    * One text for all.
    *
+   * @param what what they are, for example {@code "problems with the annotations"}
+   * @return empty if there was no problem
+   */
+  public Optional<String> summary(String what) {
+    return count == 0 ? Optional.empty() : Optional.of(count + " " + what + ": " + listed() + ".");
+  }
+
+  /**
+   * One text for all.
+   *
    * @param total how many things there were
    * @param what what happened to them, for example {@code "images could not be read"}
    * @return empty if there was no problem
@@ -33,8 +43,11 @@ public final class Problems {
     if (count == 0) {
       return Optional.empty();
     }
+    return Optional.of(count + " of " + total + " " + what + ": " + listed() + ".");
+  }
+
+  private String listed() {
     String more = count > first.size() ? "; and " + (count - first.size()) + " more" : "";
-    return Optional.of(
-        count + " of " + total + " " + what + ": " + String.join("; ", first) + more + ".");
+    return String.join("; ", first) + more;
   }
 }

@@ -11,5 +11,8 @@ public final class ImageTable {
   /** The absolute path of the file. */
   public static final String PATH = "Path";
 
+  /** What the picture shows, as {@link org.ovxai.engine.dataset.AnnotationJson} writes it. */
+  public static final String ANNOTATIONS = "Annotations";
+
   private ImageTable() {}
 }
