@@ -190,7 +190,11 @@ final class WorkflowLoader {
         }
         settings = ConfigXml.read(file);
         name = settings.text("name").orElse(folderName);
-        NodeRuntime runtime = NodeRuntime.create(factories.find(settings.requireText("factory")));
+        Config creation = settings.config("node_creation_config").orElseGet(Config::new);
+        NodeRuntime runtime =
+            NodeRuntime.create(
+                factories.find(settings.requireText("factory")),
+                ConfigXml.toNodeSettings(creation));
         WorkflowNode node =
             new WorkflowNode(
                 id, name, settingsFile, settings, Optional.of(runtime), Optional.empty());

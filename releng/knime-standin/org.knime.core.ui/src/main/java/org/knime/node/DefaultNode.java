@@ -90,7 +90,7 @@ public final class DefaultNode implements FluentNodeAPI {
     }
 
     @Override
-    public RequireModel ports(Consumer<PortsAdder> adder) {
+    public RequireModel dynamicPorts(Consumer<DynamicPortsAdder> adder) {
       ports = NodePorts.collect(adder);
       return this;
     }

@@ -2,6 +2,7 @@ package org.knime.node;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
@@ -30,14 +31,19 @@ import org.ovxai.standin.parameters.SpecsInput;
 final class DefaultNodeDriver implements NodeDriver {
 
   private final DefaultNode node;
+  private final List<Port> inPorts;
+  private final List<Port> outPorts;
   private final PortType[] inTypes;
   private final PortType[] outTypes;
   private NodeParameters parameters;
 
-  DefaultNodeDriver(DefaultNode node) {
+  DefaultNodeDriver(DefaultNode node, Optional<NodeSettingsRO> creation)
+      throws InvalidSettingsException {
     this.node = node;
-    inTypes = types(node.ports.inputs());
-    outTypes = types(node.ports.outputs());
+    inPorts = NodePorts.ports(node.ports.inputs(), creation);
+    outPorts = NodePorts.ports(node.ports.outputs(), creation);
+    inTypes = types(inPorts);
+    outTypes = types(outPorts);
   }
 
   private static PortType[] types(List<Port> ports) {
@@ -55,12 +61,12 @@ final class DefaultNodeDriver implements NodeDriver {
 
   @Override
   public List<PortInfo> inputs() {
-    return infos(node.ports.inputs());
+    return infos(inPorts);
   }
 
   @Override
   public List<PortInfo> outputs() {
-    return infos(node.ports.outputs());
+    return infos(outPorts);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.knime.node;
 
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ConfigurableNodeFactory;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeDialogPane;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeModel;
+import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeView;
 import org.knime.core.node.util.CheckUtils;
 import org.ovxai.standin.internal.Access;
@@ -20,8 +23,10 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     NodeDriver.Maker others = Access.to(NodeDriver.Maker.class, NodeFactory.class);
     Access.provide(
         NodeDriver.Maker.class,
-        factory ->
-            factory instanceof DefaultNodeFactory node ? node.driver() : others.driver(factory));
+        (factory, creation) ->
+            factory instanceof DefaultNodeFactory node
+                ? node.driver(creation)
+                : others.driver(factory, creation));
   }
 
   private final DefaultNode node;
@@ -63,7 +68,7 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
     return null;
   }
 
-  private NodeDriver driver() {
+  private NodeDriver driver(Optional<NodeSettingsRO> creation) throws InvalidSettingsException {
     node.ports.checkNames();
     if (node.model instanceof DefaultModel.Rearranger) {
       CheckUtils.checkState(
@@ -71,10 +76,10 @@ public abstract class DefaultNodeFactory extends ConfigurableNodeFactory<NodeMod
           "The node \"%s\" rearranges columns and needs exactly one input and one output table",
           node.name);
     }
-    return new DefaultNodeDriver(node);
+    return new DefaultNodeDriver(node, creation);
   }
 
-  private static boolean isOneTable(List<NodePorts.Port> ports) {
-    return ports.size() == 1 && ports.get(0).type().equals(BufferedDataTable.TYPE);
+  private static boolean isOneTable(List<NodePorts.Group> groups) {
+    return groups.size() == 1 && groups.get(0).fixed().equals(List.of(BufferedDataTable.TYPE));
   }
 }

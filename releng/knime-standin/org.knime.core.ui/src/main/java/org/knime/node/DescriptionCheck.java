@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.knime.node.NodePorts.Port;
+import org.knime.node.NodePorts.Group;
 import org.knime.node.impl.description.ExternalResource;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.WidgetGroup;
@@ -33,10 +33,10 @@ final class DescriptionCheck {
     DescriptionCheck check = new DescriptionCheck();
     check.fragment("The short description", node.shortDescription);
     check.fragment("The full description", node.fullDescription);
-    for (Port port : node.ports.inputs()) {
+    for (Group port : node.ports.inputs()) {
       check.fragment("Input \"" + port.name() + "\"", port.description());
     }
-    for (Port port : node.ports.outputs()) {
+    for (Group port : node.ports.outputs()) {
       check.fragment("Output \"" + port.name() + "\"", port.description());
     }
     for (ExternalResource resource : node.externalResources) {

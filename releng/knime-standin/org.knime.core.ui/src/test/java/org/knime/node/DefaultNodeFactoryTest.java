@@ -33,6 +33,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.message.Message;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
@@ -233,6 +234,56 @@ class DefaultNodeFactoryTest {
     node.reset();
     node.dispose();
     assertThrows(IllegalArgumentException.class, () -> node.configure(specs()));
+  }
+
+  /** A node with one input table, to which users may add more. */
+  public static final class GrowingFactory extends DefaultNodeFactory {
+    public GrowingFactory() {
+      super(
+          node(
+              r ->
+                  r.dynamicPorts(
+                      p ->
+                          p.addInputPortGroup(
+                                  "Tables",
+                                  g ->
+                                      g.name("Table")
+                                          .description("d")
+                                          .extendable()
+                                          .supportedTypes(BufferedDataTable.TYPE)
+                                          .fixedTypes(BufferedDataTable.TYPE)
+                                          .defaultNonFixedTypes(BufferedDataTable.TYPE))
+                              .addInputPortGroup(
+                                  "Last",
+                                  g ->
+                                      g.name("Last")
+                                          .description("d")
+                                          .fixed(BufferedDataTable.TYPE))),
+              DefaultNodeFactoryTest::doNothing));
+    }
+  }
+
+  @Test
+  void aCreationConfigTellsThePortsThatWereAdded() throws Exception {
+    assertEquals(3, NodeRuntime.create(GrowingFactory.class).inputs().size());
+    NodeSettings creation = new NodeSettings("node_creation_config");
+    assertEquals(3, NodeRuntime.create(GrowingFactory.class, creation).inputs().size());
+    creation.addNodeSettings("Tables");
+    assertEquals(2, NodeRuntime.create(GrowingFactory.class, creation).inputs().size());
+    NodeSettingsWO tables = creation.addNodeSettings("Tables");
+    for (int i = 0; i < 3; i++) {
+      tables
+          .addNodeSettings("port_" + i)
+          .addString("object_class", "org.knime.core.node.BufferedDataTable");
+    }
+    assertEquals(
+        List.of("Table", "Table", "Table", "Table", "Last"),
+        NodeRuntime.create(GrowingFactory.class, creation).inputs().stream()
+            .map(NodeRuntime.PortInfo::name)
+            .toList());
+    tables.addNodeSettings("port_3").addString("object_class", "java.lang.String");
+    assertThrows(
+        InvalidSettingsException.class, () -> NodeRuntime.create(GrowingFactory.class, creation));
   }
 
   private static DefaultNode node(

@@ -26,9 +26,9 @@ public final class NodeRuntime {
   private final NodeDriver driver;
   private String warning;
 
-  private NodeRuntime(NodeFactory<?> factory) {
+  private NodeRuntime(NodeFactory<?> factory, NodeDriver driver) {
     this.factory = factory;
-    driver = Access.to(NodeDriver.Maker.class, factory.getClass()).driver(factory);
+    this.driver = driver;
   }
 
   /** A port's name and type; {@code type.isOptional()} tells whether it may stay unconnected. */
@@ -39,8 +39,22 @@ public final class NodeRuntime {
    * factory cannot be created, for example because of a description that is no XML fragment.
    */
   public static NodeRuntime create(Class<? extends NodeFactory<?>> factoryClass) {
+    return create(newFactory(factoryClass));
+  }
+
+  /**
+   * A new node with the ports that a saved {@code node_creation_config} has.
+   * InvalidSettingsException when a port has a type that its group does not have.
+   */
+  public static NodeRuntime create(
+      Class<? extends NodeFactory<?>> factoryClass, NodeSettingsRO creation)
+      throws InvalidSettingsException {
+    return create(newFactory(factoryClass), Optional.of(creation));
+  }
+
+  private static NodeFactory<?> newFactory(Class<? extends NodeFactory<?>> factoryClass) {
     try {
-      return create(factoryClass.getConstructor().newInstance());
+      return factoryClass.getConstructor().newInstance();
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(
           factoryClass.getName() + " cannot be created: " + e.getCause().getMessage(),
@@ -53,7 +67,17 @@ public final class NodeRuntime {
   }
 
   public static NodeRuntime create(NodeFactory<?> factory) {
-    return new NodeRuntime(factory);
+    try {
+      return create(factory, Optional.empty());
+    } catch (InvalidSettingsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static NodeRuntime create(NodeFactory<?> factory, Optional<NodeSettingsRO> creation)
+      throws InvalidSettingsException {
+    return new NodeRuntime(
+        factory, Access.to(NodeDriver.Maker.class, factory.getClass()).driver(factory, creation));
   }
 
   public String name() {

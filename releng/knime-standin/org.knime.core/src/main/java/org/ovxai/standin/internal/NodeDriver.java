@@ -1,6 +1,7 @@
 package org.ovxai.standin.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
@@ -38,9 +39,10 @@ public interface NodeDriver {
     void set(String message);
   }
 
-  /** Makes a driver for a new node. */
+  /** Makes a driver for a new node, whose ports are those of a saved creation config. */
   @FunctionalInterface
   interface Maker {
-    NodeDriver driver(NodeFactory<?> factory);
+    NodeDriver driver(NodeFactory<?> factory, Optional<NodeSettingsRO> creation)
+        throws InvalidSettingsException;
   }
 }
