@@ -36,7 +36,9 @@ final class RenderIcons {
           Map.entry("black-box-explainer", PACKAGES + "blackbox/"),
           Map.entry("saliency-explainer", PACKAGES + "saliency/"),
           Map.entry("saliency-map-writer", PACKAGES + "mapwriter/"),
-          Map.entry("saliency-overlay-viewer", "../org.ovxai.viewer/src/main/java/org/ovxai/viewer/"));
+          Map.entry("saliency-overlay-viewer", "../org.ovxai.viewer/src/main/java/org/ovxai/viewer/"),
+          Map.entry("saliency-metrics", PACKAGES + "metrics/"),
+          Map.entry("saliency-metrics-writer", PACKAGES + "metricswriter/"));
 
   public static void main(String[] args) throws Exception {
     System.setProperty("java.awt.headless", "true");

@@ -22,6 +22,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeFactory;
 import org.knime.core.node.NodeLogger;
 import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.ovxai.nodes.modelreader.ModelReaderNodeFactory;
@@ -71,6 +72,26 @@ public final class NodeRun {
   public NodeRun(Class<? extends NodeFactory<?>> factory, Path folder) {
     registerPortType();
     node = NodeRuntime.create(factory);
+    this.folder = folder;
+  }
+
+  /**
+   * A new node with default parameters and further tables.
+   *
+   * @param group the group of ports that tables are added to
+   * @param tables how many are added
+   */
+  public NodeRun(Class<? extends NodeFactory<?>> factory, Path folder, String group, int tables)
+      throws InvalidSettingsException {
+    registerPortType();
+    NodeSettings creation = new NodeSettings("node_creation_config");
+    NodeSettingsWO added = creation.addNodeSettings(group);
+    for (int i = 0; i < tables; i++) {
+      added
+          .addNodeSettings("port_" + i)
+          .addString("object_class", BufferedDataTable.class.getName());
+    }
+    node = NodeRuntime.create(factory, creation);
     this.folder = folder;
   }
 

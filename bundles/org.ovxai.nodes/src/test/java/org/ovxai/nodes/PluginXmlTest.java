@@ -64,7 +64,9 @@ class PluginXmlTest {
     "OpenVINO XAI Inserter, org.ovxai.nodes.inserter.XaiInserterNodeFactory",
     "OpenVINO Predictor, org.ovxai.nodes.predictor.PredictorNodeFactory",
     "OpenVINO Model Writer, org.ovxai.nodes.modelwriter.ModelWriterNodeFactory",
-    "Saliency Map Writer, org.ovxai.nodes.mapwriter.SaliencyMapWriterNodeFactory"
+    "Saliency Map Writer, org.ovxai.nodes.mapwriter.SaliencyMapWriterNodeFactory",
+    "Saliency Metrics, org.ovxai.nodes.metrics.SaliencyMetricsNodeFactory",
+    "Saliency Metrics Writer, org.ovxai.nodes.metricswriter.SaliencyMetricsWriterNodeFactory"
   })
   void namesAreThoseThatWorkflowsKnow(String name, String factory) throws Exception {
     assertEquals(name, NodeRuntime.create(factory(factory)).name());

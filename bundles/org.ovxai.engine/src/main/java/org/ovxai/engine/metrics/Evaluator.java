@@ -170,6 +170,10 @@ public final class Evaluator implements AutoCloseable {
       if (!options.any(Metric.LOCALISATION)) {
         return;
       }
+      if (subject.boxes().isEmpty()) {
+        Metric.LOCALISATION.forEach(m -> put(m, () -> MetricValue.missing(subject.withoutBoxes())));
+        return;
+      }
       int height = subject.pictureHeight();
       int width = subject.pictureWidth();
       Importance map = Importance.of(subject.map(), height, width, options.definition());

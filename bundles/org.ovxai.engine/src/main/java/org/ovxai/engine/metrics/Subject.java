@@ -13,6 +13,7 @@ import org.ovxai.engine.image.SaliencyMap;
  * @param map at its own resolution, unscaled
  * @param target the class that the map explains
  * @param boxes the boxes of that class; may be empty
+ * @param withoutBoxes why there is no box; empty if there is one
  * @param method explains other pictures for the same class as the map was made
  */
 public record Subject(
@@ -22,6 +23,7 @@ public record Subject(
     SaliencyMap map,
     int target,
     List<BoundingBox> boxes,
+    String withoutBoxes,
     MaskedExplainer method) {
 
   /** Explains pictures as the measured map was made. */

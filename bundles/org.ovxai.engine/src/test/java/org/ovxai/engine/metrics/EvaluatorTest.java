@@ -119,7 +119,7 @@ class EvaluatorTest {
 
   private static Subject subject(SaliencyMap map, Subject.MaskedExplainer method) {
     return new Subject(
-        koala, 100, 100, map, target, List.of(new BoundingBox(0, 0, 100, 100)), method);
+        koala, 100, 100, map, target, List.of(new BoundingBox(0, 0, 100, 100)), "", method);
   }
 
   private static SaliencyMap ramp() {

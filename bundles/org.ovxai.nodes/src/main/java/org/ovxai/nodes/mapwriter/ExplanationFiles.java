@@ -29,6 +29,8 @@ import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.SaliencyMap;
+import org.ovxai.nodes.files.Csv;
+import org.ovxai.nodes.files.OutputFolder;
 import org.ovxai.nodes.mapwriter.Format.Kind;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.PictureType;
 import org.ovxai.nodes.table.Columns;

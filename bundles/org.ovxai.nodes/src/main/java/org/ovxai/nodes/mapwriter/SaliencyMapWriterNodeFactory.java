@@ -20,6 +20,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
 import org.ovxai.nodes.files.LocalFile;
+import org.ovxai.nodes.files.OutputFolder;
 import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.mapwriter.ExplanationFiles.ColumnIndices;
 import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.Existing;

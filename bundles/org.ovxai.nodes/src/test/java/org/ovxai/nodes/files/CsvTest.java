@@ -1,4 +1,4 @@
-package org.ovxai.nodes.mapwriter;
+package org.ovxai.nodes.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

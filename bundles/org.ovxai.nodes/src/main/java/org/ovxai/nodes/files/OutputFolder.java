@@ -1,4 +1,4 @@
-package org.ovxai.nodes.mapwriter;
+package org.ovxai.nodes.files;
 
 import java.io.IOException;
 import java.nio.file.CopyOption;
@@ -15,10 +15,10 @@ import java.util.UUID;
  * @param path the folder
  * @param overwrite whether files that exist are replaced
  */
-record OutputFolder(Path path, boolean overwrite) {
+public record OutputFolder(Path path, boolean overwrite) {
 
   /** Makes the folder if it is missing, and tries whether a file can be written. */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     Files.createDirectories(path);
     Path trial = temporary();
     try {
@@ -29,12 +29,12 @@ record OutputFolder(Path path, boolean overwrite) {
   }
 
   /** A new name for a file that is not done. */
-  Path temporary() {
+  public Path temporary() {
     return path.resolve(".ovxai-" + UUID.randomUUID() + ".tmp");
   }
 
   /** Writes a file. */
-  void write(String name, byte[] content) throws IOException {
+  public void write(String name, byte[] content) throws IOException {
     Path temporary = temporary();
     try {
       Files.write(temporary, content);
@@ -49,7 +49,7 @@ record OutputFolder(Path path, boolean overwrite) {
    *
    * @throws FileAlreadyExistsException if there is such a file and it is not to be replaced
    */
-  void publish(Path temporary, String name) throws IOException {
+  public void publish(Path temporary, String name) throws IOException {
     CopyOption[] options =
         overwrite ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0];
     Files.move(temporary, path.resolve(name), options);

@@ -1,14 +1,14 @@
-package org.ovxai.nodes.mapwriter;
+package org.ovxai.nodes.files;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Lines of comma-separated values as RFC 4180 has them. */
-final class Csv {
+public final class Csv {
   private Csv() {}
 
   /** One line, with its end. */
-  static String line(String... fields) {
+  public static String line(String... fields) {
     return Arrays.stream(fields).map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
   }
 

@@ -1,0 +1,2 @@
+/** The node Saliency Metrics. */
+package org.ovxai.nodes.metrics;

@@ -1,0 +1,2 @@
+/** The node Saliency Metrics Writer. */
+package org.ovxai.nodes.metricswriter;
