@@ -199,8 +199,7 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
     OpenVinoModelPortObject port = in.getInPortObject(MODEL_PORT);
     try (Evaluator evaluator = new Evaluator(port.model(), parameters.options());
         MethodExplainers methods =
-            new MethodExplainers(
-                port.model(), parameters.methodParameters, parameters.blackBoxParameters)) {
+            new MethodExplainers(port.model(), parameters.whiteBox, parameters.blackBox)) {
       new Run(in, parameters, port.model(), evaluator, methods).execute(out);
     } catch (EngineException | InvalidSettingsException e) {
       throw new KNIMEException(e.getMessage(), e);

@@ -262,10 +262,10 @@ final class SaliencyMetricsParameters implements NodeParameters {
   Baselines baseline = Baselines.BLACK;
 
   @Layout(MethodSection.class)
-  MethodParameters methodParameters = new MethodParameters();
+  MethodParameters whiteBox = new MethodParameters();
 
   @Layout(MethodSection.class)
-  BlackBoxParameters blackBoxParameters = new BlackBoxParameters();
+  BlackBoxParameters blackBox = new BlackBoxParameters();
 
   SaliencyMetricsParameters() {}
 
@@ -347,7 +347,7 @@ final class SaliencyMetricsParameters implements NodeParameters {
     if (metrics().isEmpty()) {
       throw new InvalidSettingsException("No metric is chosen. Check at least one.");
     }
-    methodParameters.validate();
-    blackBoxParameters.validate();
+    whiteBox.validate();
+    blackBox.validate();
   }
 }
