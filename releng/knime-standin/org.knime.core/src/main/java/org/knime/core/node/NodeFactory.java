@@ -12,8 +12,7 @@ import org.xml.sax.SAXException;
  */
 public abstract class NodeFactory<T extends NodeModel> {
   static {
-    Access.provide(
-        NodeDriver.Maker.class, (factory, creation) -> new NodeModelDriver(factory));
+    Access.provide(NodeDriver.Maker.class, (factory, creation) -> new NodeModelDriver(factory));
   }
 
   /** Kinds of nodes; they decide on the colour. */
