@@ -6,7 +6,7 @@ import org.w3c.dom.Element;
 
 /** What is told about a node. */
 public abstract class NodeDescription {
-  protected NodeDescription() {}
+  public NodeDescription() {}
 
   public abstract String getIconPath();
 

@@ -1,6 +1,7 @@
 package org.knime.core.webui.page;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ public sealed class Page implements Resource, FluentNodeAPI permits FromFilePage
   }
 
   @Override
-  public InputStream getInputStream() {
+  public InputStream getInputStream() throws IOException {
     return content.get();
   }
 
