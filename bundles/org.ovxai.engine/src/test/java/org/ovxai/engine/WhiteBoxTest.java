@@ -154,7 +154,7 @@ class WhiteBoxTest {
                     Explainer.whiteBox(
                         read("detector_heads.xml"), WhiteBoxSettings.of(Method.RECIPROCAM, "")))
             .getMessage();
-    assertTrue(message.contains("DetClassProbabilityMap fits"), message);
+    assertTrue(message.contains("What fits it: DetClassProbabilityMap."), message);
   }
 
   @Test
