@@ -2,9 +2,12 @@ package org.ovxai.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.ovxai.engine.Networks;
 import org.ovxai.engine.blackbox.AiseClassification;
 import org.ovxai.engine.blackbox.AiseDetection;
@@ -19,7 +22,13 @@ import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.detection.Detections;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.metrics.Definition;
+import org.ovxai.engine.metrics.Importance;
+import org.ovxai.engine.metrics.InsertionDeletion;
+import org.ovxai.engine.metrics.ScoreRun;
+import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.OutputRole;
 import org.ovxai.engine.model.Task;
@@ -39,6 +48,7 @@ import org.ovxai.openvino.PerformanceHint;
 final class BlackBoxBenchmark {
   private static final int PLAIN = 150;
   private static final int FEW = 20;
+  private static final int MAPS = 8;
 
   private final ModelInfo info;
   private final String name;
@@ -173,6 +183,7 @@ final class BlackBoxBenchmark {
           "rise/" + name + "/1/masks=3000",
           () -> rise(new RiseSettings(3000, speed.cells(), 0.5, 0, Variant.CORRECTED), 1));
       cases.put("aise/" + name + "/1", () -> aise(1));
+      cases.put("insertion-deletion/" + name, this::insertionDeletion);
       cases.put("aise/" + name + "/5", () -> aise(Math.min(5, classes)));
     } else if (info.task() == Task.DETECTION && info.detection().isPresent()) {
       Detections reader = Detections.of(info);
@@ -211,6 +222,32 @@ final class BlackBoxBenchmark {
             Progress.NONE,
             (target, map, error) -> {});
     return settings.masks();
+  }
+
+  private int insertionDeletion() {
+    InputInfo input = info.input();
+    InsertionDeletion curves = new InsertionDeletion(input, InsertionDeletion.Options.compatible());
+    Random random = new Random(0);
+    Iterator<ScoreRun.Request> requests =
+        IntStream.range(0, MAPS)
+            .mapToObj(
+                i -> {
+                  float[] cells = new float[49];
+                  for (int c = 0; c < cells.length; c++) {
+                    cells[c] = random.nextFloat();
+                  }
+                  int[] order =
+                      Importance.of(
+                              new SaliencyMap(7, 7, cells),
+                              input.height(),
+                              input.width(),
+                              Definition.COMPATIBLE)
+                          .order();
+                  return curves.request(picture, order, 0, c -> {});
+                })
+            .iterator();
+    new ScoreRun(inferences, info).run(requests, () -> {});
+    return MAPS * curves.inferences();
   }
 
   private int aise(int targets) {
