@@ -134,6 +134,18 @@ class DetectionsTest {
     assertEquals(List.of(), Detectors.decode(outputs, INPUT, LABELS, all.withConfidence(1)));
   }
 
+  /** As a float 0.05 is a little more than 0.05, and 0.3 a little more, too. */
+  @ParameterizedTest
+  @CsvSource({"0.05, 1", "0.3, 1", "0.25, 0", "0.7, 0"})
+  void thresholdsAreNotRounded(double confidence, int expected) {
+    assertEquals(expected, (double) (float) confidence > confidence ? 1 : 0);
+    RawOutput row =
+        Detectors.raw(
+            "out", List.of(1, 1, 7), 0.5f, 0.5f, 0.2f, 0.2f, (float) confidence, 0, 0.001f);
+    DetectionSettings settings = DetectionFormat.DETR.settings().withConfidence(confidence);
+    assertEquals(expected, Detectors.decode(List.of(row), INPUT, LABELS, settings).size());
+  }
+
   @Test
   void theLimitKeepsTheBest() throws Exception {
     List<RawOutput> outputs = Detectors.outputs(Detectors.archive("formats.npz"), "yolov8");
