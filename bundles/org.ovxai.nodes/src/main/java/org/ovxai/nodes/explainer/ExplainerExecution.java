@@ -1,6 +1,7 @@
 package org.ovxai.nodes.explainer;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -45,7 +46,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
   /**
    * Configures the node.
    *
-   * @param objects whether targets may be objects of a detector
+   * @param objects whether targets are objects if the model is a detector
    */
   public void configure(ConfigureInput in, ConfigureOutput out, boolean objects)
       throws InvalidSettingsException {
@@ -55,7 +56,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
     parameters.inputs(images, model);
     parameters.imageTargets(images);
     try {
-      check(model, objects, parameters.targets());
+      check(model, objects && model.task() == Task.DETECTION, parameters.targets());
     } catch (EngineException e) {
       throw new InvalidSettingsException(e.getMessage(), e);
     }
@@ -140,9 +141,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
     Set<Extra> present =
         model.task() == Task.DETECTION
             ? extras
-            : extras.stream()
-                .filter(extra -> extra != Extra.BOX)
-                .collect(java.util.stream.Collectors.toSet());
+            : extras.stream().filter(extra -> extra != Extra.BOX).collect(Collectors.toSet());
     return new ExplanationTable(
         images, parameters.keptColumns(images), parameters.overlay(), present);
   }
