@@ -12,7 +12,8 @@ import org.ovxai.engine.image.SaliencyMap;
  * @param confidence the class's score after the model's activation, usually in 0..1
  * @param box the object, in pixels of the picture (of the network's input where a tensor was given)
  * @param map {@code [h,w]} float32, unscaled, at the method's own resolution
- * @param standardError of the map where the method knows it, {@code [h,w]}, in the map's unit
+ * @param standardError of the map where the method knows it, in the map's unit: {@code [h,w]} as
+ *     the map, or coarser where a picture has many targets
  * @param method title of the method
  * @param layer the target layer; empty if the method has none
  * @param inferences how often the network ran for this picture: once with white-box methods, so

@@ -3,7 +3,6 @@ package org.ovxai.engine.blackbox;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.ovxai.engine.image.MapSize;
 import org.ovxai.engine.image.SaliencyMap;
 
 /**
@@ -112,37 +111,52 @@ final class CellSums implements MaskSums {
   public void maps(Rise.Receiver receiver) {
     Tents upright = Tents.of(rows);
     Tents across = Tents.of(columns);
-    double[] weights = drawn(upright, across, targets, 1)[0];
-    int block = TOGETHER * Runtime.getRuntime().availableProcessors();
-    for (int from = 0; from < targets; from += block) {
+    int workers =
+        Math.min(Runtime.getRuntime().availableProcessors(), (targets + TOGETHER - 1) / TOGETHER);
+    Canvas[] canvases = new Canvas[workers];
+    Arrays.setAll(canvases, i -> new Canvas());
+    int pixels = rows.size() * columns.size();
+    double[] weights = Arrays.copyOf(canvases[0].draw(upright, across, targets, 1), pixels);
+    for (int from = 0; from < targets; from += workers * TOGETHER) {
       int first = from;
-      int count = Math.min(block, targets - from);
-      double[][] sums = new double[count][];
-      IntStream.range(0, (count + TOGETHER - 1) / TOGETHER)
+      int count = Math.min(workers * TOGETHER, targets - from);
+      SaliencyMap[] maps = new SaliencyMap[count];
+      SaliencyMap[] errors = new SaliencyMap[count];
+      IntStream.range(0, workers)
           .parallel()
           .forEach(
-              i -> {
-                int start = i * TOGETHER;
+              worker -> {
+                int start = worker * TOGETHER;
                 int size = Math.min(TOGETHER, count - start);
-                double[][] some = drawn(upright, across, first + start, size);
-                System.arraycopy(some, 0, sums, start, size);
+                if (size > 0) {
+                  double[] sums = canvases[worker].draw(upright, across, first + start, size);
+                  for (int k = 0; k < size; k++) {
+                    int target = first + start + k;
+                    maps[start + k] = map(target, sums, k, size, weights);
+                    errors[start + k] = error(target, maps[start + k], weights);
+                  }
+                }
               });
       for (int i = 0; i < count; i++) {
-        hand(receiver, first + i, sums[i], weights);
+        receiver.take(first + i, maps[i], Optional.of(errors[i]));
       }
     }
   }
 
-  private void hand(Rise.Receiver receiver, int target, double[] sums, double[] weights) {
+  private SaliencyMap map(int target, double[] sums, int offset, int step, double[] weights) {
     double mean = scoreSums[target] / masks;
-    float[] values = new float[sums.length];
+    float[] values = new float[weights.length];
     for (int p = 0; p < values.length; p++) {
-      values[p] = (float) (weights[p] > LEAST_WEIGHT ? sums[p] / weights[p] : mean);
+      values[p] = (float) (weights[p] > LEAST_WEIGHT ? sums[p * step + offset] / weights[p] : mean);
     }
+    return new SaliencyMap(rows.size(), columns.size(), values);
+  }
+
+  private SaliencyMap error(int target, SaliencyMap map, double[] weights) {
     float[] errors = new float[lattice.length];
     for (int i = 0; i < errors.length; i++) {
       int p = lattice[i];
-      double r = values[p];
+      double r = map.values()[p];
       double squares =
           squaredScoreSquaredMasks[target][i]
               - 2 * r * scoreSquaredMasks[target][i]
@@ -150,53 +164,54 @@ final class CellSums implements MaskSums {
       errors[i] =
           weights[p] > LEAST_WEIGHT ? (float) (Math.sqrt(Math.max(0, squares)) / weights[p]) : 0;
     }
-    int height = rows.size();
-    int width = columns.size();
-    SaliencyMap error =
-        MapSize.resized(
-            new SaliencyMap(lattice.length / latticeWidth, latticeWidth, errors), height, width);
-    receiver.take(target, new SaliencyMap(height, width, values), Optional.of(error));
+    return new SaliencyMap(lattice.length / latticeWidth, latticeWidth, errors);
   }
 
-  /** The sums of tents of some channels, [channel][H * W]. */
-  private double[][] drawn(Tents upright, Tents across, int first, int count) {
-    int height = rows.size();
-    int width = columns.size();
-    int line = places(columns) * count;
-    double[] high = new double[height * line];
-    double[] part = new double[line];
-    for (int place = 0; place < cells.length; place++) {
-      if (gather(cells[place], first, count, part)) {
-        upright.draw(place, part, 0, high, line);
+  /** Memory to draw in, used again for one group of channels after another. */
+  private final class Canvas {
+    final double[] values = new double[cells.length * places(columns) * TOGETHER];
+    final double[] wide = new double[cells.length * columns.size() * TOGETHER];
+    final double[] turned = new double[wide.length];
+    final double[] high = new double[rows.size() * columns.size() * TOGETHER];
+
+    /** The sums of tents of some channels, [H * W][count]: the first part of {@link #high}. */
+    double[] draw(Tents upright, Tents across, int first, int count) {
+      int rowPlaces = cells.length;
+      for (int row = 0; row < rowPlaces; row++) {
+        copy(cells[row], channels, first, values, row, rowPlaces, places(columns), count);
       }
-    }
-    Tents.sumTwice(high, height, line);
-    double[][] sums = new double[count][height * width];
-    double[] wide = new double[width * count];
-    for (int y = 0; y < height; y++) {
-      Arrays.fill(wide, 0);
-      for (int place = 0; place < places(columns); place++) {
-        across.draw(place, high, y * line + place * count, wide, count);
-      }
-      Tents.sumTwice(wide, width, count);
-      for (int k = 0; k < count; k++) {
-        for (int x = 0; x < width; x++) {
-          sums[k][y * width + x] = wide[x * count + k];
+      across.draw(values, wide, rowPlaces * count);
+      int width = columns.size();
+      for (int x = 0; x < width; x++) {
+        for (int row = 0; row < rowPlaces; row++) {
+          int from = (x * rowPlaces + row) * count;
+          int to = (row * width + x) * count;
+          for (int k = 0; k < count; k++) {
+            turned[to + k] = wide[from + k];
+          }
         }
       }
+      upright.draw(turned, high, width * count);
+      return high;
     }
-    return sums;
   }
 
-  private boolean gather(float[] from, int first, int count, double[] to) {
-    boolean any = false;
-    for (int place = 0; place < places(columns); place++) {
+  /** Copies some channels of a row of places to where the row is a column. */
+  private static void copy(
+      float[] line,
+      int channels,
+      int first,
+      double[] to,
+      int row,
+      int rowPlaces,
+      int places,
+      int count) {
+    for (int place = 0; place < places; place++) {
+      int from = place * channels + first;
+      int base = (place * rowPlaces + row) * count;
       for (int k = 0; k < count; k++) {
-        float value = from[place * channels + first + k];
-        to[place * count + k] = value;
-        any |= value != 0;
+        to[base + k] = line[from + k];
       }
     }
-    return any;
   }
 }

@@ -71,7 +71,8 @@ public final class Rise {
      *
      * @param target place among the targets
      * @param map [H,W]
-     * @param standardError of the map at each pixel, [H,W], if it is known
+     * @param standardError of the map, if it is known: at each pixel, [H,W], or, with many targets,
+     *     on a coarser lattice
      */
     void take(int target, SaliencyMap map, Optional<SaliencyMap> standardError);
   }

@@ -1,65 +1,74 @@
 package org.ovxai.engine.blackbox;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * The shares that cells have in the pixels of an axis, for every cell and shift. A share is a tent
- * along the axis, made of straight lines: it is kept as the few places where its slope changes,
- * from which summing twice gives it back.
+ * along the axis, made of straight lines: it is kept as the few changes of its slope, from which
+ * summing twice gives it back.
  *
- * @param pixels for each place (cell * shifts + shift): the pixels where the slope changes
+ * @param places for each pixel: the places (cell * shifts + shift) whose slope changes there
  * @param changes by how much
  */
-record Tents(int[][] pixels, double[][] changes) {
+record Tents(int[][] places, double[][] changes) {
   private static final double ROUNDING = 1e-13;
 
   static Tents of(MaskAxis axis) {
-    int places = axis.cells() * axis.cell();
-    int[][] pixels = new int[places][];
-    double[][] changes = new double[places][];
-    for (int place = 0; place < places; place++) {
-      int cell = place / axis.cell();
-      int shift = place % axis.cell();
-      double[] change = new double[axis.size()];
+    List<List<Integer>> places = new ArrayList<>();
+    List<List<Double>> changes = new ArrayList<>();
+    for (int p = 0; p < axis.size(); p++) {
+      places.add(new ArrayList<>());
+      changes.add(new ArrayList<>());
+    }
+    for (int place = 0; place < axis.cells() * axis.cell(); place++) {
       double before = 0;
       double slope = 0;
-      for (int p = 0; p < change.length; p++) {
-        double weight = axis.weight(cell, p + shift);
-        change[p] = weight - before - slope;
+      for (int p = 0; p < axis.size(); p++) {
+        double weight = axis.weight(place / axis.cell(), p + place % axis.cell());
+        double change = weight - before - slope;
+        if (Math.abs(change) > ROUNDING) {
+          places.get(p).add(place);
+          changes.get(p).add(change);
+        }
         slope = weight - before;
         before = weight;
       }
-      int[] some =
-          IntStream.range(0, change.length).filter(p -> Math.abs(change[p]) > ROUNDING).toArray();
-      pixels[place] = some;
-      changes[place] = Arrays.stream(some).mapToDouble(p -> change[p]).toArray();
     }
-    return new Tents(pixels, changes);
+    return new Tents(
+        places.stream().map(l -> l.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new),
+        changes.stream()
+            .map(l -> l.stream().mapToDouble(d -> d).toArray())
+            .toArray(double[][]::new));
   }
 
   /**
-   * Adds values times a place's changes of slope.
+   * Sums of tents, each times a value.
    *
-   * @param from array with {@code length} values from {@code start} on
-   * @param to [pixel][length]
+   * @param values [place][length], more may follow
+   * @param sums [pixel][length]: is overwritten; more may follow
    */
-  void draw(int place, double[] from, int start, double[] to, int length) {
-    for (int i = 0; i < pixels[place].length; i++) {
-      double change = changes[place][i];
-      int base = pixels[place][i] * length;
-      for (int k = 0; k < length; k++) {
-        to[base + k] += change * from[start + k];
+  void draw(double[] values, double[] sums, int length) {
+    double[] change = new double[length];
+    double[] slope = new double[length];
+    double[] level = new double[length];
+    for (int p = 0; p < places.length; p++) {
+      Arrays.fill(change, 0);
+      for (int i = 0; i < places[p].length; i++) {
+        addScaled(change, changes[p][i], values, places[p][i] * length);
       }
+      for (int k = 0; k < length; k++) {
+        slope[k] += change[k];
+        level[k] += slope[k];
+      }
+      System.arraycopy(level, 0, sums, p * length, length);
     }
   }
 
-  /** Sums along the first axis of [count][length], twice. */
-  static void sumTwice(double[] values, int count, int length) {
-    for (int time = 0; time < 2; time++) {
-      for (int i = length; i < count * length; i++) {
-        values[i] += values[i - length];
-      }
+  private static void addScaled(double[] sum, double factor, double[] values, int from) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += factor * values[from + k];
     }
   }
 }
