@@ -153,7 +153,7 @@ class RiseTest {
     }
     sums.maps(
         (target, map, error) -> {
-          assertEquals(26, error.get().width());
+          assertEquals(25, error.get().width());
           assertTrue(error.get().max() < 0.06 && error.get().min() > 0.02);
         });
   }
