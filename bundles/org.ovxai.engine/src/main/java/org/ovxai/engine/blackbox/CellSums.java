@@ -110,7 +110,7 @@ final class CellSums implements MaskSums {
   @Override
   public void maps(Rise.Receiver receiver) {
     Tents upright = Tents.of(rows);
-    Tents across = Tents.of(columns);
+    Tents across = Tents.of(columns).byPlace(places(columns));
     int workers =
         Math.min(Runtime.getRuntime().availableProcessors(), (targets + TOGETHER - 1) / TOGETHER);
     Canvas[] canvases = new Canvas[workers];
@@ -169,48 +169,47 @@ final class CellSums implements MaskSums {
 
   /** Memory to draw in, used again for one group of channels after another. */
   private final class Canvas {
-    final double[] values = new double[cells.length * places(columns) * TOGETHER];
-    final double[] wide = new double[cells.length * columns.size() * TOGETHER];
-    final double[] turned = new double[wide.length];
+    final double[] drawnRows = new double[cells.length * columns.size() * TOGETHER];
     final double[] high = new double[rows.size() * columns.size() * TOGETHER];
 
-    /** The sums of tents of some channels, [H * W][count]: the first part of {@link #high}. */
+    /**
+     * The sums of tents of some channels, [H * W][count]: the first part of {@link #high}.
+     *
+     * @param across by places
+     */
     double[] draw(Tents upright, Tents across, int first, int count) {
-      int rowPlaces = cells.length;
-      for (int row = 0; row < rowPlaces; row++) {
-        copy(cells[row], channels, first, values, row, rowPlaces, places(columns), count);
+      int length = columns.size() * count;
+      Arrays.fill(drawnRows, 0, cells.length * length, 0);
+      for (int row = 0; row < cells.length; row++) {
+        drawRow(cells[row], across, first, count, row * length);
+        sumTwice(row * length, length, count);
       }
-      across.draw(values, wide, rowPlaces * count);
-      int width = columns.size();
-      for (int x = 0; x < width; x++) {
-        for (int row = 0; row < rowPlaces; row++) {
-          int from = (x * rowPlaces + row) * count;
-          int to = (row * width + x) * count;
+      upright.draw(drawnRows, high, length);
+      return high;
+    }
+
+    private void drawRow(float[] line, Tents across, int first, int count, int to) {
+      for (int place = 0; place < across.places().length; place++) {
+        int from = place * channels + first;
+        if (line[place * channels + targets] == 0) {
+          continue;
+        }
+        int[] pixels = across.places()[place];
+        for (int i = 0; i < pixels.length; i++) {
+          double change = across.changes()[place][i];
+          int base = to + pixels[i] * count;
           for (int k = 0; k < count; k++) {
-            turned[to + k] = wide[from + k];
+            drawnRows[base + k] += change * line[from + k];
           }
         }
       }
-      upright.draw(turned, high, width * count);
-      return high;
     }
-  }
 
-  /** Copies some channels of a row of places to where the row is a column. */
-  private static void copy(
-      float[] line,
-      int channels,
-      int first,
-      double[] to,
-      int row,
-      int rowPlaces,
-      int places,
-      int count) {
-    for (int place = 0; place < places; place++) {
-      int from = place * channels + first;
-      int base = (place * rowPlaces + row) * count;
-      for (int k = 0; k < count; k++) {
-        to[base + k] = line[from + k];
+    private void sumTwice(int from, int length, int count) {
+      for (int time = 0; time < 2; time++) {
+        for (int i = from + count; i < from + length; i++) {
+          drawnRows[i] += drawnRows[i - count];
+        }
       }
     }
   }

@@ -43,6 +43,23 @@ record Tents(int[][] places, double[][] changes) {
             .toArray(double[][]::new));
   }
 
+  /** The same by places: for each, the pixels where its slope changes, and by how much. */
+  Tents byPlace(int count) {
+    int[][] pixels = new int[count][0];
+    double[][] byHowMuch = new double[count][0];
+    for (int p = 0; p < places.length; p++) {
+      for (int i = 0; i < places[p].length; i++) {
+        int place = places[p][i];
+        int length = pixels[place].length;
+        pixels[place] = Arrays.copyOf(pixels[place], length + 1);
+        byHowMuch[place] = Arrays.copyOf(byHowMuch[place], length + 1);
+        pixels[place][length] = p;
+        byHowMuch[place][length] = changes[p][i];
+      }
+    }
+    return new Tents(pixels, byHowMuch);
+  }
+
   /**
    * Sums of tents, each times a value.
    *
