@@ -1,6 +1,7 @@
 package org.ovxai.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ final class BlackBoxExplainer extends Explainer {
                   ? " explains models for " + method.tasks()
                   : " looks into the network")
               + ". Black-box methods for models for "
-              + info.task().name().toLowerCase()
+              + info.task().name().toLowerCase(Locale.ROOT)
               + ": "
               + String.join(", ", fitting)
               + ".");

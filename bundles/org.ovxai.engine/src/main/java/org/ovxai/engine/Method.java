@@ -3,6 +3,7 @@ package org.ovxai.engine;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.ovxai.engine.model.Task;
 
@@ -51,7 +52,8 @@ public enum Method {
 
   /** What kind of models it explains, for messages. */
   public String tasks() {
-    return String.join(" and ", tasks.stream().map(t -> t.name().toLowerCase()).toList());
+    return String.join(
+        " and ", tasks.stream().map(t -> t.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   /**

@@ -31,11 +31,12 @@ final class CellSums implements MaskSums {
   private final int step;
   private final int[] lattice;
   private final int latticeWidth;
+  private final double[] squares;
   private final double[] squaredMasks;
   private final double[][] scoreSquaredMasks;
   private final double[][] squaredScoreSquaredMasks;
   private int masks;
-  private double[] scoreSums;
+  private final double[] scoreSums;
 
   CellSums(MaskAxis rows, MaskAxis columns, int targets) {
     this.rows = rows;
@@ -53,6 +54,7 @@ final class CellSums implements MaskSums {
         Arrays.stream(latticeRows)
             .flatMap(y -> Arrays.stream(latticeColumns).map(x -> y * columns.size() + x))
             .toArray();
+    squares = new double[lattice.length];
     squaredMasks = new double[lattice.length];
     scoreSquaredMasks = new double[targets][lattice.length];
     squaredScoreSquaredMasks = new double[targets][lattice.length];
@@ -89,7 +91,6 @@ final class CellSums implements MaskSums {
   }
 
   private void addSquares(float[] mask, float[] scores) {
-    double[] squares = new double[lattice.length];
     for (int i = 0; i < squares.length; i++) {
       double m = mask[lattice[i]];
       squares[i] = m * m;

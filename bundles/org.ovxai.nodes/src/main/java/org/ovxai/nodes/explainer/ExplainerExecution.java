@@ -1,5 +1,6 @@
 package org.ovxai.nodes.explainer;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
@@ -16,7 +17,6 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explainer;
 import org.ovxai.engine.Mode;
-import org.ovxai.engine.Targets;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
@@ -56,7 +56,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
     parameters.inputs(images, model);
     parameters.imageTargets(images);
     try {
-      check(model, objects && model.task() == Task.DETECTION, parameters.targets());
+      parameters.targets().check(model, objects && model.task() == Task.DETECTION);
     } catch (EngineException e) {
       throw new InvalidSettingsException(e.getMessage(), e);
     }
@@ -88,7 +88,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               table,
               parameters.inputs(spec, info),
               parameters.imageTargets(spec),
-              targets -> check(info, objects, targets),
+              targets -> targets.check(info, objects),
               (input, targets, steps, result) -> {
                 if (input.tensor().isPresent()) {
                   explainer.explain(input.tensor().get(), targets, steps::check, steps, result);
@@ -120,6 +120,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
             seconds -> {
               String cost =
                   String.format(
+                      Locale.ROOT,
                       "%s: at most %,d inferences a target, about %.1f s; %,d images: about %.0f s"
                           + " with one target each.",
                       explainer.method(),
@@ -130,10 +131,6 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               LOGGER.info(cost);
               exec.setMessage(cost);
             });
-  }
-
-  private static void check(ModelInfo model, boolean objects, Targets targets) {
-    targets.check(model, objects);
   }
 
   private ExplanationTable table(
