@@ -2,6 +2,7 @@ package org.ovxai.engine.blackbox;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.ovxai.engine.image.SaliencyMap;
 
@@ -10,23 +11,33 @@ import org.ovxai.engine.image.SaliencyMap;
  * each pixel, and its standard error.
  *
  * <p>A linearly enlarged grid is a sum of tents, one a kept cell, and where a tent stands depends
- * only on the cell and the shift. So a score is added to one number a kept cell instead of one a
- * pixel, and the tents are drawn once at the end. The numbers of all targets stand side by side in
- * memory. The standard error, {@code sqrt(sum m^2 (f - mean)^2) / sum m}, is computed for every
- * pixel of a few targets, and on a coarser lattice for many.
+ * only on the cell and the shift: its place. So a score is added to one number a kept cell instead
+ * of one a pixel, and the tents are drawn once at the end, some targets at a time. The standard
+ * error, {@code sqrt(sum m^2 (f - mean)^2) / sum m}, is computed for every pixel of a few targets,
+ * and on a coarser lattice for many.
  */
 final class CellSums implements MaskSums {
-  private static final int TOGETHER = 8;
+  private static final int BLOCK = 64;
+  private static final int MOST_TOGETHER = 16;
+  private static final int MOST_DRAWN = 1 << 20;
   private static final int MOST_ERRORS = 1 << 16;
   private static final double LEAST_WEIGHT = 1e-6;
 
   private final MaskAxis rows;
   private final MaskAxis columns;
   private final int targets;
-  private final int channels;
 
-  /** [row place][column place * channels + channel]; the last channel counts the masks. */
-  private final float[][] cells;
+  /** Targets that stand side by side in memory. */
+  private final int block;
+
+  /** Targets that are drawn together: they divide a block. */
+  private final int together;
+
+  /** [block of targets][row place][column place][target of the block]. */
+  private final float[][] scoreSums;
+
+  /** Masks that keep a cell: [row place][column place]. */
+  private final float[][] counts;
 
   private final int step;
   private final int[] lattice;
@@ -36,15 +47,26 @@ final class CellSums implements MaskSums {
   private final double[][] scoreSquaredMasks;
   private final double[][] squaredScoreSquaredMasks;
   private int masks;
-  private final double[] scoreSums;
+  private final double[] totals;
 
   CellSums(MaskAxis rows, MaskAxis columns, int targets) {
     this.rows = rows;
     this.columns = columns;
     this.targets = targets;
-    channels = targets + 1;
-    cells = new float[places(rows)][places(columns) * channels];
-    scoreSums = new double[targets];
+    block = Math.min(BLOCK, targets);
+    int largest = MOST_TOGETHER;
+    while (largest > 1 && rows.places() * columns.size() * largest > MOST_DRAWN) {
+      largest /= 2;
+    }
+    together = Math.min(largest, targets);
+    int places = rows.places() * columns.places();
+    scoreSums =
+        IntStream.range(0, (targets + block - 1) / block)
+            .parallel()
+            .mapToObj(i -> new float[places * block])
+            .toArray(float[][]::new);
+    counts = new float[rows.places()][columns.places()];
+    totals = new double[targets];
     int pixels = rows.size() * columns.size();
     step = (int) Math.ceil(Math.sqrt((double) pixels * targets / MOST_ERRORS));
     int[] latticeRows = latticePlaces(rows.size());
@@ -60,10 +82,6 @@ final class CellSums implements MaskSums {
     squaredScoreSquaredMasks = new double[targets][lattice.length];
   }
 
-  private static int places(MaskAxis axis) {
-    return axis.cells() * axis.cell();
-  }
-
   private int[] latticePlaces(int size) {
     int count = (size + step - 1) / step;
     return IntStream.range(0, count).map(i -> (int) ((i + 0.5) * size / count)).toArray();
@@ -73,21 +91,29 @@ final class CellSums implements MaskSums {
   public void add(GridMask grid, float[] mask, float[] scores) {
     masks++;
     for (int k = 0; k < targets; k++) {
-      scoreSums[k] += scores[k];
+      totals[k] += scores[k];
     }
     for (int r = 0; r < rows.cells(); r++) {
-      float[] line = cells[r * rows.cell() + grid.shiftRow()];
+      int row = r * rows.cell() + grid.shiftRow();
       for (int c = 0; c < columns.cells(); c++) {
         if (grid.kept(r, c, columns.cells())) {
-          int base = (c * columns.cell() + grid.shiftColumn()) * channels;
-          for (int k = 0; k < targets; k++) {
-            line[base + k] += scores[k];
-          }
-          line[base + targets]++;
+          int place = c * columns.cell() + grid.shiftColumn();
+          counts[row][place]++;
+          addScores(row * columns.places() + place, scores);
         }
       }
     }
     addSquares(mask, scores);
+  }
+
+  private void addScores(int place, float[] scores) {
+    for (int first = 0; first < targets; first += block) {
+      float[] sums = scoreSums[first / block];
+      int count = Math.min(block, targets - first);
+      for (int k = 0; k < count; k++) {
+        sums[place * block + k] += scores[first + k];
+      }
+    }
   }
 
   private void addSquares(float[] mask, float[] scores) {
@@ -111,29 +137,28 @@ final class CellSums implements MaskSums {
   @Override
   public void maps(Rise.Receiver receiver) {
     Tents upright = Tents.of(rows);
-    Tents across = Tents.of(columns).byPlace(places(columns));
+    Tents across = Tents.of(columns).byPlace(columns.places());
     int workers =
-        Math.min(Runtime.getRuntime().availableProcessors(), (targets + TOGETHER - 1) / TOGETHER);
+        Math.min(Runtime.getRuntime().availableProcessors(), (targets + together - 1) / together);
     Canvas[] canvases = new Canvas[workers];
-    Arrays.setAll(canvases, i -> new Canvas());
-    int pixels = rows.size() * columns.size();
-    double[] weights = Arrays.copyOf(canvases[0].draw(upright, across, targets, 1), pixels);
-    for (int from = 0; from < targets; from += workers * TOGETHER) {
+    Arrays.setAll(canvases, i -> new Canvas(upright, across));
+    double[] weights = canvases[0].weights();
+    for (int from = 0; from < targets; from += workers * together) {
       int first = from;
-      int count = Math.min(workers * TOGETHER, targets - from);
+      int count = Math.min(workers * together, targets - from);
       SaliencyMap[] maps = new SaliencyMap[count];
       SaliencyMap[] errors = new SaliencyMap[count];
       IntStream.range(0, workers)
           .parallel()
           .forEach(
               worker -> {
-                int start = worker * TOGETHER;
-                int size = Math.min(TOGETHER, count - start);
+                int start = worker * together;
+                int size = Math.min(together, count - start);
                 if (size > 0) {
-                  double[] sums = canvases[worker].draw(upright, across, first + start, size);
+                  float[][] sums = canvases[worker].scores(first + start, size);
                   for (int k = 0; k < size; k++) {
                     int target = first + start + k;
-                    maps[start + k] = map(target, sums, k, size, weights);
+                    maps[start + k] = map(target, sums[k], weights);
                     errors[start + k] = error(target, maps[start + k], weights);
                   }
                 }
@@ -144,13 +169,13 @@ final class CellSums implements MaskSums {
     }
   }
 
-  private SaliencyMap map(int target, double[] sums, int offset, int step, double[] weights) {
-    double mean = scoreSums[target] / masks;
-    float[] values = new float[weights.length];
-    for (int p = 0; p < values.length; p++) {
-      values[p] = (float) (weights[p] > LEAST_WEIGHT ? sums[p * step + offset] / weights[p] : mean);
+  /** A map, from sums that are overwritten. */
+  private SaliencyMap map(int target, float[] sums, double[] weights) {
+    float mean = (float) (totals[target] / masks);
+    for (int p = 0; p < sums.length; p++) {
+      sums[p] = weights[p] > LEAST_WEIGHT ? (float) (sums[p] / weights[p]) : mean;
     }
-    return new SaliencyMap(rows.size(), columns.size(), values);
+    return new SaliencyMap(rows.size(), columns.size(), sums);
   }
 
   private SaliencyMap error(int target, SaliencyMap map, double[] weights) {
@@ -168,49 +193,105 @@ final class CellSums implements MaskSums {
     return new SaliencyMap(lattice.length / latticeWidth, latticeWidth, errors);
   }
 
-  /** Memory to draw in, used again for one group of channels after another. */
+  /** Memory to draw in, used again for one group of targets after another. */
   private final class Canvas {
-    final double[] drawnRows = new double[cells.length * columns.size() * TOGETHER];
-    final double[] high = new double[rows.size() * columns.size() * TOGETHER];
+    private final Tents upright;
+    private final Tents across;
+    private final double[] drawnRows = new double[rows.places() * columns.size() * together];
+    private final double[] slope = new double[columns.size() * together];
+    private final double[] level = new double[columns.size() * together];
 
     /**
-     * The sums of tents of some channels, [H * W][count]: the first part of {@link #high}.
+     * Room for {@link #together} targets.
      *
      * @param across by places
      */
-    double[] draw(Tents upright, Tents across, int first, int count) {
-      int length = columns.size() * count;
-      Arrays.fill(drawnRows, 0, cells.length * length, 0);
-      for (int row = 0; row < cells.length; row++) {
-        drawRow(cells[row], across, first, count, row * length);
-        sumTwice(row * length, length, count);
-      }
-      upright.draw(drawnRows, high, length);
-      return high;
+    Canvas(Tents upright, Tents across) {
+      this.upright = upright;
+      this.across = across;
     }
 
-    private void drawRow(float[] line, Tents across, int first, int count, int to) {
+    /** Sums of the masks: [H*W]. */
+    double[] weights() {
+      int width = columns.size();
+      for (int row = 0; row < counts.length; row++) {
+        drawRow(row, counts[row], 0, 1, 1);
+      }
+      double[] sums = new double[rows.size() * width];
+      drawUpright(1, y -> System.arraycopy(level, 0, sums, y * width, width));
+      return sums;
+    }
+
+    /** Sums of the masks times the scores of some targets of a block: [target][H*W]. */
+    float[][] scores(int first, int count) {
+      int width = columns.size();
+      for (int row = 0; row < counts.length; row++) {
+        int from = row * columns.places() * block + first % block;
+        drawRow(row, scoreSums[first / block], from, block, count);
+      }
+      float[][] sums = new float[count][rows.size() * width];
+      drawUpright(
+          count,
+          y -> {
+            for (int k = 0; k < count; k++) {
+              float[] map = sums[k];
+              for (int x = 0; x < width; x++) {
+                map[y * width + x] = (float) level[x * count + k];
+              }
+            }
+          });
+      return sums;
+    }
+
+    private void drawRow(int row, float[] line, int from, int stride, int count) {
+      int length = columns.size() * count;
+      int to = row * length;
+      Arrays.fill(drawnRows, to, to + length, 0);
       for (int place = 0; place < across.places().length; place++) {
-        int from = place * channels + first;
-        if (line[place * channels + targets] == 0) {
+        if (counts[row][place] == 0) {
           continue;
         }
         int[] pixels = across.places()[place];
+        double[] changes = across.changes()[place];
+        int base = from + place * stride;
         for (int i = 0; i < pixels.length; i++) {
-          double change = across.changes()[place][i];
-          int base = to + pixels[i] * count;
-          for (int k = 0; k < count; k++) {
-            drawnRows[base + k] += change * line[from + k];
-          }
+          addScaled(line, base, changes[i], to + pixels[i] * count, count);
+        }
+      }
+      for (int time = 0; time < 2; time++) {
+        for (int i = to + count; i < to + length; i++) {
+          drawnRows[i] += drawnRows[i - count];
         }
       }
     }
 
-    private void sumTwice(int from, int length, int count) {
-      for (int time = 0; time < 2; time++) {
-        for (int i = from + count; i < from + length; i++) {
-          drawnRows[i] += drawnRows[i - count];
+    private void addScaled(float[] values, int from, double factor, int to, int count) {
+      for (int k = 0; k < count; k++) {
+        drawnRows[to + k] += factor * values[from + k];
+      }
+    }
+
+    /** Sums along the columns; after each row of pixels, its sums are in {@link #level}. */
+    private void drawUpright(int count, IntConsumer row) {
+      int length = columns.size() * count;
+      Arrays.fill(slope, 0);
+      Arrays.fill(level, 0);
+      for (int y = 0; y < rows.size(); y++) {
+        int[] places = upright.places()[y];
+        double[] changes = upright.changes()[y];
+        for (int i = 0; i < places.length; i++) {
+          addToSlope(changes[i], places[i] * length, length);
         }
+        for (int k = 0; k < length; k++) {
+          level[k] += slope[k];
+        }
+        row.accept(y);
+      }
+    }
+
+    private void addToSlope(double factor, int from, int length) {
+      for (int k = 0; k < length; k++) {
+        slope[k] += factor * drawnRows[from + k];
       }
     }
   }

@@ -15,6 +15,11 @@ record MaskAxis(int size, int cells, int cell) {
     return new MaskAxis(size, cells, (size + cells - 1) / cells);
   }
 
+  /** Where a cell can lie: {@code cell * shifts + shift}. */
+  int places() {
+    return cells * cell;
+  }
+
   /** Pixels of the enlarged grid. */
   int enlarged() {
     return (cells + 1) * cell;

@@ -59,33 +59,4 @@ record Tents(int[][] places, double[][] changes) {
     }
     return new Tents(pixels, byHowMuch);
   }
-
-  /**
-   * Sums of tents, each times a value.
-   *
-   * @param values [place][length], more may follow
-   * @param sums [pixel][length]: is overwritten; more may follow
-   */
-  void draw(double[] values, double[] sums, int length) {
-    double[] change = new double[length];
-    double[] slope = new double[length];
-    double[] level = new double[length];
-    for (int p = 0; p < places.length; p++) {
-      Arrays.fill(change, 0);
-      for (int i = 0; i < places[p].length; i++) {
-        addScaled(change, changes[p][i], values, places[p][i] * length);
-      }
-      for (int k = 0; k < length; k++) {
-        slope[k] += change[k];
-        level[k] += slope[k];
-      }
-      System.arraycopy(level, 0, sums, p * length, length);
-    }
-  }
-
-  private static void addScaled(double[] sum, double factor, double[] values, int from) {
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += factor * values[from + k];
-    }
-  }
 }
