@@ -113,6 +113,11 @@ final class BlackBoxExplainer extends Explainer {
   }
 
   @Override
+  public boolean inferencesServeAllTargets() {
+    return method == Method.RISE;
+  }
+
+  @Override
   public OptionalDouble secondsPerTarget() {
     return OptionalDouble.of(inferences() * inferences.secondsPerInference());
   }

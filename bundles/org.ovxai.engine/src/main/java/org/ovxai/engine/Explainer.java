@@ -113,6 +113,9 @@ public abstract class Explainer implements AutoCloseable {
   /** How often the network runs at most to explain one target of a picture. */
   public abstract int inferences();
 
+  /** Whether these inferences serve all targets of a picture at once. */
+  public abstract boolean inferencesServeAllTargets();
+
   /**
    * How long it takes to explain one target of a picture, in seconds, as measured when the
    * explainer was made; empty where it takes hardly longer than a prediction.

@@ -110,6 +110,11 @@ final class WhiteBoxExplainer extends Explainer {
   }
 
   @Override
+  public boolean inferencesServeAllTargets() {
+    return true;
+  }
+
+  @Override
   public List<String> messages() {
     return List.copyOf(messages);
   }

@@ -121,8 +121,11 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               String cost =
                   String.format(
                       Locale.ROOT,
-                      "%s: at most %,d inferences a target, about %.1f s; %,d images: about %.0f s"
-                          + " with one target each.",
+                      explainer.inferencesServeAllTargets()
+                          ? "%s: %,d inferences an image for all its targets, about %.1f s;"
+                              + " %,d images: about %.0f s."
+                          : "%s: at most %,d inferences a target, about %.1f s; %,d images:"
+                              + " about %.0f s with one target each.",
                       explainer.method(),
                       explainer.inferences(),
                       seconds,
