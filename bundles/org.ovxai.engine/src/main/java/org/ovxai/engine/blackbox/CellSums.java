@@ -2,7 +2,6 @@ package org.ovxai.engine.blackbox;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.ovxai.engine.image.SaliencyMap;
 
@@ -137,12 +136,14 @@ final class CellSums implements MaskSums {
   @Override
   public void maps(Rise.Receiver receiver) {
     Tents upright = Tents.of(rows);
-    Tents across = Tents.of(columns).byPlace(columns.places());
+    Tents across = Tents.of(columns);
     int workers =
         Math.min(Runtime.getRuntime().availableProcessors(), (targets + together - 1) / together);
     Canvas[] canvases = new Canvas[workers];
     Arrays.setAll(canvases, i -> new Canvas(upright, across));
     double[] weights = canvases[0].weights();
+    double[] inverse = Arrays.stream(weights).map(w -> w > LEAST_WEIGHT ? 1 / w : 0).toArray();
+    int[] unseen = IntStream.range(0, weights.length).filter(p -> inverse[p] == 0).toArray();
     for (int from = 0; from < targets; from += workers * together) {
       int first = from;
       int count = Math.min(workers * together, targets - from);
@@ -155,11 +156,14 @@ final class CellSums implements MaskSums {
                 int start = worker * together;
                 int size = Math.min(together, count - start);
                 if (size > 0) {
-                  float[][] sums = canvases[worker].scores(first + start, size);
+                  float[][] means = canvases[worker].means(first + start, size, inverse);
                   for (int k = 0; k < size; k++) {
                     int target = first + start + k;
-                    maps[start + k] = map(target, sums[k], weights);
-                    errors[start + k] = error(target, maps[start + k], weights);
+                    for (int p : unseen) {
+                      means[k][p] = (float) (totals[target] / masks);
+                    }
+                    maps[start + k] = new SaliencyMap(rows.size(), columns.size(), means[k]);
+                    errors[start + k] = error(target, means[k], inverse);
                   }
                 }
               });
@@ -169,43 +173,39 @@ final class CellSums implements MaskSums {
     }
   }
 
-  /** A map, from sums that are overwritten. */
-  private SaliencyMap map(int target, float[] sums, double[] weights) {
-    float mean = (float) (totals[target] / masks);
-    for (int p = 0; p < sums.length; p++) {
-      sums[p] = weights[p] > LEAST_WEIGHT ? (float) (sums[p] / weights[p]) : mean;
-    }
-    return new SaliencyMap(rows.size(), columns.size(), sums);
-  }
-
-  private SaliencyMap error(int target, SaliencyMap map, double[] weights) {
+  private SaliencyMap error(int target, float[] means, double[] inverse) {
     float[] errors = new float[lattice.length];
     for (int i = 0; i < errors.length; i++) {
       int p = lattice[i];
-      double r = map.values()[p];
+      double r = means[p];
       double squares =
           squaredScoreSquaredMasks[target][i]
               - 2 * r * scoreSquaredMasks[target][i]
               + r * r * squaredMasks[i];
-      errors[i] =
-          weights[p] > LEAST_WEIGHT ? (float) (Math.sqrt(Math.max(0, squares)) / weights[p]) : 0;
+      errors[i] = (float) (Math.sqrt(Math.max(0, squares)) * inverse[p]);
     }
     return new SaliencyMap(lattice.length / latticeWidth, latticeWidth, errors);
   }
 
-  /** Memory to draw in, used again for one group of targets after another. */
+  /**
+   * Memory to draw in, used again for one group of targets after another. Tents are first drawn
+   * along the rows, for the places of one row of cells at a time, which fit into a core's cache,
+   * then along the columns.
+   */
   private final class Canvas {
     private final Tents upright;
     private final Tents across;
-    private final double[] drawnRows = new double[rows.places() * columns.size() * together];
-    private final double[] slope = new double[columns.size() * together];
-    private final double[] level = new double[columns.size() * together];
 
-    /**
-     * Room for {@link #together} targets.
-     *
-     * @param across by places
-     */
+    /** [column place][shift of the row][target]. */
+    private final double[] cellRow = new double[columns.places() * rows.cell() * together];
+
+    /** [row place][column][target]. */
+    private final double[] drawnRows = new double[rows.places() * columns.size() * together];
+
+    private final Slopes acrossSlopes = new Slopes(rows.cell() * together);
+    private final Slopes uprightSlopes = new Slopes(columns.size() * together);
+
+    /** Room for {@link #together} targets. */
     Canvas(Tents upright, Tents across) {
       this.upright = upright;
       this.across = across;
@@ -213,86 +213,81 @@ final class CellSums implements MaskSums {
 
     /** Sums of the masks: [H*W]. */
     double[] weights() {
-      int width = columns.size();
-      for (int row = 0; row < counts.length; row++) {
-        drawRow(row, counts[row], 0, 1, 1);
+      double[] sums = new double[rows.size() * columns.size()];
+      for (int r = 0; r < rows.cells(); r++) {
+        for (int shift = 0; shift < rows.cell(); shift++) {
+          for (int place = 0; place < columns.places(); place++) {
+            cellRow[place * rows.cell() + shift] = counts[r * rows.cell() + shift][place];
+          }
+        }
+        drawAcross(r, 1);
       }
-      double[] sums = new double[rows.size() * width];
-      drawUpright(1, y -> System.arraycopy(level, 0, sums, y * width, width));
+      uprightSlopes.draw(
+          upright,
+          drawnRows,
+          columns.size(),
+          (y, level) -> System.arraycopy(level, 0, sums, y * columns.size(), columns.size()));
       return sums;
     }
 
-    /** Sums of the masks times the scores of some targets of a block: [target][H*W]. */
-    float[][] scores(int first, int count) {
-      int width = columns.size();
-      for (int row = 0; row < counts.length; row++) {
-        int from = row * columns.places() * block + first % block;
-        drawRow(row, scoreSums[first / block], from, block, count);
+    /**
+     * Sums of the masks times the scores of some targets, over the sums of the masks:
+     * [target][H*W].
+     *
+     * @param inverse of the sums of the masks
+     */
+    float[][] means(int first, int count, double[] inverse) {
+      for (int r = 0; r < rows.cells(); r++) {
+        readCells(r, first, count);
+        drawAcross(r, count);
       }
-      float[][] sums = new float[count][rows.size() * width];
-      drawUpright(
-          count,
-          y -> {
+      int width = columns.size();
+      float[][] means = new float[count][rows.size() * width];
+      uprightSlopes.draw(
+          upright,
+          drawnRows,
+          width * count,
+          (y, level) -> {
             for (int k = 0; k < count; k++) {
-              float[] map = sums[k];
+              float[] map = means[k];
               for (int x = 0; x < width; x++) {
-                map[y * width + x] = (float) level[x * count + k];
+                map[y * width + x] = (float) (level[x * count + k] * inverse[y * width + x]);
               }
             }
           });
-      return sums;
+      return means;
     }
 
-    private void drawRow(int row, float[] line, int from, int stride, int count) {
-      int length = columns.size() * count;
-      int to = row * length;
-      Arrays.fill(drawnRows, to, to + length, 0);
-      for (int place = 0; place < across.places().length; place++) {
-        if (counts[row][place] == 0) {
-          continue;
-        }
-        int[] pixels = across.places()[place];
-        double[] changes = across.changes()[place];
-        int base = from + place * stride;
-        for (int i = 0; i < pixels.length; i++) {
-          addScaled(line, base, changes[i], to + pixels[i] * count, count);
-        }
-      }
-      for (int time = 0; time < 2; time++) {
-        for (int i = to + count; i < to + length; i++) {
-          drawnRows[i] += drawnRows[i - count];
+    private void readCells(int r, int first, int count) {
+      float[] sums = scoreSums[first / block];
+      for (int shift = 0; shift < rows.cell(); shift++) {
+        int line = (r * rows.cell() + shift) * columns.places();
+        for (int place = 0; place < columns.places(); place++) {
+          int from = (line + place) * block + first % block;
+          int to = (place * rows.cell() + shift) * count;
+          if (counts[r * rows.cell() + shift][place] == 0) {
+            Arrays.fill(cellRow, to, to + count, 0);
+            continue;
+          }
+          for (int k = 0; k < count; k++) {
+            cellRow[to + k] = sums[from + k];
+          }
         }
       }
     }
 
-    private void addScaled(float[] values, int from, double factor, int to, int count) {
-      for (int k = 0; k < count; k++) {
-        drawnRows[to + k] += factor * values[from + k];
-      }
-    }
-
-    /** Sums along the columns; after each row of pixels, its sums are in {@link #level}. */
-    private void drawUpright(int count, IntConsumer row) {
-      int length = columns.size() * count;
-      Arrays.fill(slope, 0);
-      Arrays.fill(level, 0);
-      for (int y = 0; y < rows.size(); y++) {
-        int[] places = upright.places()[y];
-        double[] changes = upright.changes()[y];
-        for (int i = 0; i < places.length; i++) {
-          addToSlope(changes[i], places[i] * length, length);
-        }
-        for (int k = 0; k < length; k++) {
-          level[k] += slope[k];
-        }
-        row.accept(y);
-      }
-    }
-
-    private void addToSlope(double factor, int from, int length) {
-      for (int k = 0; k < length; k++) {
-        slope[k] += factor * drawnRows[from + k];
-      }
+    private void drawAcross(int r, int count) {
+      int width = columns.size();
+      acrossSlopes.draw(
+          across,
+          cellRow,
+          rows.cell() * count,
+          (x, level) -> {
+            for (int shift = 0; shift < rows.cell(); shift++) {
+              int to = ((r * rows.cell() + shift) * width + x) * count;
+              System.arraycopy(level, shift * count, drawnRows, to, count);
+            }
+          });
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.ovxai.engine.blackbox;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,22 +40,5 @@ record Tents(int[][] places, double[][] changes) {
         changes.stream()
             .map(l -> l.stream().mapToDouble(d -> d).toArray())
             .toArray(double[][]::new));
-  }
-
-  /** The same by places: for each, the pixels where its slope changes, and by how much. */
-  Tents byPlace(int count) {
-    int[][] pixels = new int[count][0];
-    double[][] byHowMuch = new double[count][0];
-    for (int p = 0; p < places.length; p++) {
-      for (int i = 0; i < places[p].length; i++) {
-        int place = places[p][i];
-        int length = pixels[place].length;
-        pixels[place] = Arrays.copyOf(pixels[place], length + 1);
-        byHowMuch[place] = Arrays.copyOf(byHowMuch[place], length + 1);
-        pixels[place][length] = p;
-        byHowMuch[place][length] = changes[p][i];
-      }
-    }
-    return new Tents(pixels, byHowMuch);
   }
 }
