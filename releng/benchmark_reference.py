@@ -1,6 +1,6 @@
 """What explaining with the package openvino_xai costs, for releng/benchmark.
 
-benchmark_reference.py NETWORK.xml PICTURE.npy LAYOUT SCORES_OUTPUT ACTIVATION ROUNDS
+benchmark_reference.py MODEL PICTURE.npy LAYOUT SCORES_OUTPUT ACTIVATION ROUNDS
 
 The picture is the network's input, preprocessed. Reads cases from the standard input, a line each:
 CASE, KIND and ARGUMENTS, separated by tabs. Prints, for each case that can be measured, CASE,
@@ -8,15 +8,18 @@ FIGURE, INFERENCES, SECONDS and ROUNDS, separated by tabs: medians, measured as 
 does, beside plain inference in this process.
 """
 
+import signal
+
+# Ctrl-C ends it without a traceback, also while it imports.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import logging
 import os
-import signal
 import statistics
 import sys
 import time
 
 os.environ["TQDM_DISABLE"] = "1"
-signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import numpy as np
 import openvino
@@ -52,8 +55,10 @@ def seconds(work):
 
 class Reference:
     def __init__(self, network, picture, layout, scores, activation, rounds):
-        self.network = Core().read_model(network)
         self.picture = np.load(picture)
+        self.network = Core().read_model(network)
+        if self.network.is_dynamic():
+            self.network.reshape(self.picture.shape)
         self.layout = layout
         self.scores = int(scores)
         self.activation = activation

@@ -109,7 +109,8 @@ public final class BenchmarkApplication implements IApplication {
     }
     if (Reference.isThere()) {
       float[] input = Preprocessor.floats(picture, model.info().input());
-      Map<String, Measurement.Result> theirs = reference.measure(model, input, rounds, scratch);
+      Map<String, Measurement.Result> theirs =
+          reference.measure(file, model.info(), input, rounds, scratch);
       all.replaceAll(m -> m.beside(Optional.ofNullable(theirs.get(m.name()))));
     }
     return all;

@@ -9,10 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.model.ModelInfo;
-import org.ovxai.engine.model.VisionModel;
 
 /**
- * The Python package openvino_xai on the same network and picture. It runs in a process of its own,
+ * The Python package openvino_xai on the same model and picture. It runs in a process of its own,
  * so its figures are beside plain inference in that process.
  */
 final class Reference {
@@ -37,19 +36,19 @@ final class Reference {
   /**
    * Measures what was added.
    *
+   * @param model the file as the user gave it; the package refuses some with folded shapes
    * @param picture preprocessed, in the network's layout
    * @return by case; without those that the package cannot do
    */
   Map<String, Measurement.Result> measure(
-      VisionModel model, float[] picture, int rounds, Path scratch) throws IOException {
-    ModelInfo info = model.info();
+      Path model, ModelInfo info, float[] picture, int rounds, Path scratch) throws IOException {
     int[] shape = info.input().shape().stream().mapToInt(Integer::intValue).toArray();
     Path file = Files.write(scratch.resolve("picture.npy"), Npy.write(shape, picture));
     Process process =
         new ProcessBuilder(
                 PYTHON,
                 SCRIPT,
-                model.xml().toString(),
+                model.toString(),
                 file.toString(),
                 info.input().layout().name(),
                 Integer.toString(info.scoresOutput()),
