@@ -2,28 +2,59 @@ package org.ovxai.benchmark;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One line of the benchmark.
  *
  * @param name the case, for instance {@code white-box/efficientnet_lite0/all}
  * @param figureName {@code efficiency} or {@code cost_ratio}
- * @param figure median over the rounds of that figure
- * @param inferences inferences that were measured
- * @param seconds median time of them
- * @param peakMib the process's peak resident memory meanwhile; 0 if the system does not tell
- * @param rounds how often it was measured
+ * @param measured what came out
+ * @param peakMib the whole process's peak resident memory in a run before the rounds, see {@link
+ *     Memory}; 0 if the system does not tell
+ * @param reference the same of the Python package openvino_xai, if it was measured
  */
 record Measurement(
-    String name,
-    String figureName,
-    double figure,
-    int inferences,
-    double seconds,
-    int peakMib,
-    int rounds) {
-  static final String HEADER =
-      String.format("%-64s %12s %11s %12s %9s", "case", "figure", "inferences", "ms", "peak MiB");
+    String name, String figureName, Result measured, int peakMib, Optional<Result> reference) {
+
+  /**
+   * What came out.
+   *
+   * @param figure median over the rounds of the efficiency or the cost ratio
+   * @param inferences inferences that were measured in a round
+   * @param seconds median time of a round's
+   * @param rounds how often it was measured
+   */
+  record Result(double figure, int inferences, double seconds, int rounds) {
+    private String columns() {
+      return String.format(Locale.ROOT, " %10.3f %10d %12.3f", figure, inferences, seconds * 1e3);
+    }
+
+    private String json(String figureName) {
+      return String.format(
+          Locale.ROOT,
+          "\"%s\": %.4f, \"inferences\": %d, \"seconds\": %.6f, \"rounds\": %d",
+          figureName,
+          figure,
+          inferences,
+          seconds,
+          rounds);
+    }
+  }
+
+  Measurement(String name, String figureName, Result measured, int peakMib) {
+    this(name, figureName, measured, peakMib, Optional.empty());
+  }
+
+  Measurement beside(Optional<Result> other) {
+    return new Measurement(name, figureName, measured, peakMib, other);
+  }
+
+  static String header(boolean reference) {
+    String columns = String.format(" %10s %10s %12s", "figure", "inferences", "ms");
+    return String.format("%-56s%s %9s", "case", columns, "peak MiB")
+        + (reference ? "  openvino_xai:" + columns : "");
+  }
 
   static double median(double[] values) {
     double[] sorted = values.clone();
@@ -31,15 +62,21 @@ record Measurement(
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
+  String json() {
+    String quoted = name.replace("\\", "\\\\").replace("\"", "\\\"");
+    return "{\"case\": \""
+        + quoted
+        + "\", "
+        + measured.json(figureName)
+        + ", \"peak_mib\": "
+        + peakMib
+        + reference.map(r -> ", \"reference\": {" + r.json(figureName) + "}").orElse("")
+        + "}";
+  }
+
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%-64s %12.3f %11d %12.3f %9d",
-        name,
-        figure,
-        inferences,
-        seconds * 1e3,
-        peakMib);
+    return String.format("%-56s%s %9d", name, measured.columns(), peakMib)
+        + reference.map(r -> " ".repeat(15) + r.columns()).orElse("");
   }
 }
