@@ -662,7 +662,7 @@ public final class ModelReader {
         continue;
       }
       computed.add(layer);
-      if (layer.outputs().size() == 1 && isSpatial(layer.output())) {
+      if (layer.outputs().size() == 1 && (isSpatial(layer.output()) || joins(layer, computed))) {
         found.add(new LayerInfo(layer.name(), integers(layer.output().shape())));
       }
     }
@@ -675,6 +675,17 @@ public final class ModelReader {
         && port.dim(0) == 1
         && port.dim(2) > 1
         && port.dim(3) > 1;
+  }
+
+  /** Whether a layer adds a skip connection to the tokens of a transformer. */
+  private static boolean joins(IrLayer layer, Set<IrLayer> computed) {
+    IrPort tokens = layer.output();
+    return layer.is("Add")
+        && tokens.rank() == 3
+        && tokens.isStatic()
+        && tokens.dim(0) == 1
+        && tokens.dim(1) > 1
+        && layer.inputs().stream().allMatch(p -> p.rank() == 3 && computed.contains(p.layer()));
   }
 
   private static String firstName(IrPort port) {
