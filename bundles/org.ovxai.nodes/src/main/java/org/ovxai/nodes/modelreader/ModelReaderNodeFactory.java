@@ -47,6 +47,9 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
               (<tt>model_info</tt>, written by the OpenVINO toolkits) need no further setting. For
               other models, set colour order, mean and scale as the model was trained: wrong values
               give no error, only wrong predictions.</p>
+              <p><b>Example.</b> For an ONNX file that was trained with PyTorch on ImageNet, with values
+              from 0 to 1: colour order RGB, mean <tt>123.675 116.28 103.53</tt>, scale <tt>58.395
+              57.12 57.375</tt>, activation softmax, labels from a file with a name a line.</p>
               <p>The model is copied: the workflow does not need the file after the node was
               executed. A model whose input size is not fixed gets the height and width of the
               advanced settings.</p>
