@@ -156,7 +156,10 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
   @Override
   public void validate() throws InvalidSettingsException {
     if (!(opacity >= 0 && opacity <= 1)) {
-      throw new InvalidSettingsException("Opacity of the map: " + opacity + " is not in 0 to 1.");
+      throw new InvalidSettingsException(
+          "Opacity of the map: "
+              + opacity
+              + " is not from 0 to 1. Give 0 for the picture alone, 1 for the map alone.");
     }
     if (pageRows < 1) {
       throw new InvalidSettingsException(

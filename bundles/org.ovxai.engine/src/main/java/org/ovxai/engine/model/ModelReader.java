@@ -138,12 +138,7 @@ public final class ModelReader {
       Port input = inputs.get(0);
       if (!input.shape().isRankKnown() || input.shape().rank() != 4) {
         throw new EngineException(
-            "The input '"
-                + input.name()
-                + "' of the model "
-                + file
-                + " has the shape "
-                + input.shape()
+            withShape(input)
                 + "; an image input has four dimensions, [1,3,height,width] or"
                 + " [1,height,width,3].");
       }
@@ -161,6 +156,15 @@ public final class ModelReader {
     return network;
   }
 
+  private String withShape(Port input) {
+    return "The input '"
+        + input.name()
+        + "' of the model "
+        + file
+        + " has the shape "
+        + input.shape();
+  }
+
   private PartialShape staticShape(Port input) {
     long[] dims = input.shape().extents();
     Layout layout = layout(dims);
@@ -174,12 +178,7 @@ public final class ModelReader {
             .or(() -> options.inputFromModel() ? block.embeddedSize() : Optional.empty());
     if (open && set.isEmpty()) {
       throw new EngineException(
-          "The input '"
-              + input.name()
-              + "' of the model "
-              + file
-              + " has the shape "
-              + input.shape()
+          withShape(input)
               + ", whose height and width are open. Set the input height and width that the model"
               + " was trained with.");
     }

@@ -151,7 +151,12 @@ public final class AnnotatedImageReaderNodeFactory extends DefaultNodeFactory {
     Path path = LocalFile.resolve(location, option);
     if (!Files.exists(path)) {
       throw new InvalidSettingsException(
-          option + ": there is no '" + location + "' on this machine (looked for " + path + ").");
+          option
+              + ": there is no '"
+              + location
+              + "' on this machine (looked for "
+              + path
+              + "). Give the path of a file or folder that exists, or leave the option empty.");
     }
     return Optional.of(path);
   }
@@ -165,7 +170,7 @@ public final class AnnotatedImageReaderNodeFactory extends DefaultNodeFactory {
               + parameters.folder
               + "' is no folder on this machine (looked for "
               + folder
-              + ").");
+              + "). Give the path of a folder with images.");
     }
     return folder;
   }

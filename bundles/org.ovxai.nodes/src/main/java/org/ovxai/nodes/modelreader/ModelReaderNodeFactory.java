@@ -142,7 +142,8 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
               + parameters.file
               + "' is no file on this machine (looked for "
               + file
-              + ").");
+              + "). Give the path of a model file, or put it into the workflow's folder data and give"
+              + " knime://knime.workflow/data/ and its name.");
     }
     return file;
   }

@@ -542,7 +542,12 @@ final class ModelReaderParameters implements NodeParameters {
   private static OptionalDouble threshold(Optional<Double> value, String title)
       throws InvalidSettingsException {
     if (value.isPresent() && !(value.get() >= 0 && value.get() <= 1)) {
-      throw new InvalidSettingsException(title + ": " + value.get() + " is not from 0 to 1.");
+      throw new InvalidSettingsException(
+          title
+              + ": "
+              + value.get()
+              + " is not from 0 to 1. Give a part, such as 0.5 for one half, or none for the"
+              + " model's own.");
     }
     return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }

@@ -258,7 +258,10 @@ public abstract class ImageTableParameters implements NodeParameters {
   public void validate() throws InvalidSettingsException {
     if (!(overlayWeight >= 0 && overlayWeight <= 1)) {
       throw new InvalidSettingsException(
-          "Weight of the image: " + overlayWeight + " is not in 0 to 1.");
+          "Weight of the image: "
+              + overlayWeight
+              + " is not from 0 to 1. Give 0 for the map alone, 1 for the image alone, 0.5 for"
+              + " both.");
     }
     ColorMapChoice.check(colorMap);
   }
