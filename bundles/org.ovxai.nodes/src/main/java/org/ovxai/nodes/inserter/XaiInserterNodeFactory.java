@@ -115,10 +115,7 @@ public final class XaiInserterNodeFactory extends DefaultNodeFactory {
       if (!result.warnings().isEmpty()) {
         out.setWarningMessage(String.join("\n", result.warnings()));
       }
-      out.setOutData(
-          0,
-          new OpenVinoModelPortObject(
-              store, new OpenVinoModelPortObjectSpec(result.model().info())));
+      out.setOutData(0, OpenVinoModelPortObject.of(store, result));
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
     } catch (IOException e) {

@@ -28,6 +28,7 @@ import org.ovxai.engine.model.VisionModel;
 import org.ovxai.nodes.files.Problems;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.table.ImageColumn;
+import org.ovxai.nodes.table.ImageProgress;
 
 /** Saliency Metrics: tells how good saliency maps are. */
 public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
@@ -322,17 +323,7 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
               done++;
               exec.setProgress(done / (double) total, () -> "Explanation " + done + " of " + total);
             },
-            this::check);
-      }
-    }
-
-    private void check() {
-      try {
-        exec.checkCanceled();
-      } catch (CanceledExecutionException e) {
-        CancellationException stop = new CancellationException("The execution is canceled.");
-        stop.initCause(e);
-        throw stop;
+            () -> ImageProgress.check(exec));
       }
     }
   }

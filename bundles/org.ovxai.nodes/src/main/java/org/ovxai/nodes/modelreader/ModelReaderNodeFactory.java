@@ -26,7 +26,6 @@ import org.ovxai.engine.model.ReadResult;
 import org.ovxai.nodes.files.LocalFile;
 import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
-import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 
 /** OpenVINO Model Reader: a model file becomes a model port. */
 public final class ModelReaderNodeFactory extends DefaultNodeFactory {
@@ -109,10 +108,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
       if (!warnings.isEmpty()) {
         out.setWarningMessage(String.join("\n", warnings));
       }
-      out.setOutData(
-          0,
-          new OpenVinoModelPortObject(
-              store, new OpenVinoModelPortObjectSpec(result.model().info())));
+      out.setOutData(0, OpenVinoModelPortObject.of(store, result));
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
     } catch (IOException e) {
