@@ -53,9 +53,6 @@ final class MethodChoice {
               + info.task()
               + ". If it is one of these, set the task where the model is read.");
     }
-    if (!settings.layers().isEmpty()) {
-      return fits(Method.RECIPROCAM, network) ? Method.RECIPROCAM : orRecipro(network);
-    }
     return hasClassToken(network) ? Method.VITRECIPROCAM : orRecipro(network);
   }
 

@@ -23,6 +23,7 @@ import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.model.LabelSource;
+import org.ovxai.engine.model.LayerInfo;
 import org.ovxai.engine.model.ModelReader;
 import org.ovxai.engine.model.OutputRole;
 import org.ovxai.engine.model.ReadOptions;
@@ -88,6 +89,56 @@ class WhiteBoxTest {
       assertTrue(found.get(0).inferences() > 1, "budget " + budget);
     }
     assertTrue(messages.get(0).contains(" 1 of "), messages.get(0));
+  }
+
+  @Test
+  void aTransformersTokensCanBeChosen() throws Exception {
+    VisionModel model = read("vit.xml");
+    NpyArray picture = array("inputs/image_16x16.npy");
+    List<String> messages = new ArrayList<>();
+    List<String> tokens =
+        model.info().layers().stream()
+            .filter(layer -> layer.shape().size() == 3)
+            .map(LayerInfo::name)
+            .toList();
+    assertEquals(
+        List.of(
+            "block0/sum",
+            "block1/attention_sum",
+            "block1/mlp_sum",
+            "block2/attention_sum",
+            "block2/mlp_sum"),
+        tokens);
+    for (String layer : tokens.subList(0, 3)) {
+      List<Explanation> named =
+          explain(model, WhiteBoxSettings.of(Method.VITRECIPROCAM, layer), picture, messages);
+      assertTrue(named.get(0).map().max() > named.get(0).map().min(), layer);
+      assertArrayEquals(
+          maps(named), maps(explain(model, with(Optional.empty(), layer), picture, messages)));
+    }
+  }
+
+  private static WhiteBoxSettings with(Optional<Method> method, String layer) {
+    return new WhiteBoxSettings(
+        method, List.of(layer), true, true, true, 1, List.of(), 23, 23, OptionalLong.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ViTReciproCAM, block2/attention_sum, in front of an attention block",
+    "ViTReciproCAM, block2/mlp_sum, found none",
+    "ReciproCAM, block2/mlp_sum, in front of an attention block",
+    "'', block2/mlp_sum, in front of an attention block",
+    "ViTReciproCAM, embedded, Choose one of: 'block0/sum'",
+    "ViTReciproCAM, nowhere, Choose one of: 'block0/sum'"
+  })
+  void aLayerBehindWhichTokensDoNotMixIsRefused(String method, String layer, String why) {
+    VisionModel model = read("vit.xml");
+    WhiteBoxSettings settings =
+        with(Optional.of(method).filter(name -> !name.isEmpty()).map(Method::named), layer);
+    String message =
+        assertThrows(EngineException.class, () -> Explainer.whiteBox(model, settings)).getMessage();
+    assertTrue(message.contains(why), message);
   }
 
   @Test

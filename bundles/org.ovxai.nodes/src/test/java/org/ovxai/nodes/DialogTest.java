@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -189,6 +195,24 @@ class DialogTest {
     return input;
   }
 
+  /** KNIME opens no dialog in which an effect depends on a field that is not there. */
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void effectsDependOnFieldsOfTheDialog(Parameter parameter) throws Exception {
+    DialogInput defaults = defaults(parameter.dialog());
+    for (Field field : parameter.path()) {
+      Effect effect = field.getAnnotation(Effect.class);
+      if (effect != null) {
+        assertDoesNotThrow(() -> defaults.holds(create(effect.predicate())));
+      }
+      Layout layout = field.getAnnotation(Layout.class);
+      Effect section = layout == null ? null : layout.value().getAnnotation(Effect.class);
+      if (section != null) {
+        assertDoesNotThrow(() -> defaults.holds(create(section.predicate())));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("parameters")
   void whatTheDialogRefusesTheParametersRefuse(Parameter parameter) throws Exception {
@@ -212,25 +236,37 @@ class DialogTest {
         double most = (Double) call(max, "getMax");
         refused.add(number(field, max.isExclusive() ? most : most + 1));
       }
-      if (field.getType() == double.class) {
-        refused.add(Double.NaN);
+      if (typeOf(field) == Double.class) {
+        refused.add(optional(field, Double.NaN));
       }
     }
     TextInputWidget text = field.getAnnotation(TextInputWidget.class);
+    if (text != null && !Modifier.isAbstract(text.maxLengthValidation().getModifiers())) {
+      int most = (Integer) call(create(text.maxLengthValidation()), "getMaxLength");
+      refused.add("x".repeat(most + 1));
+    }
     if (text != null && !Modifier.isAbstract(text.patternValidation().getModifiers())) {
       PatternValidation pattern = create(text.patternValidation());
       Stream.of("", " ", "x", "1 2", "-1", "1;;2")
-          .filter(s -> !s.matches(call(pattern, "getPattern").toString()))
+          .filter(s -> !Pattern.compile(call(pattern, "getPattern").toString()).matcher(s).find())
           .forEach(refused::add);
     }
     return refused;
   }
 
   private static Object number(Field field, double value) {
-    if (field.getType() == int.class) {
-      return (int) value;
-    }
-    return field.getType() == long.class ? (Object) (long) value : (Object) value;
+    return optional(field, typeOf(field) == Integer.class ? (Object) (int) value : (Object) value);
+  }
+
+  private static Object optional(Field field, Object value) {
+    return field.getType() == Optional.class ? Optional.of(value) : value;
+  }
+
+  /** The boxed type of a number that may be optional. */
+  private static Class<?> typeOf(Field field) {
+    return field.getGenericType() instanceof ParameterizedType optional
+        ? (Class<?>) optional.getActualTypeArguments()[0]
+        : MethodType.methodType(field.getType()).wrap().returnType();
   }
 
   private static Object call(Object object, String name) {

@@ -30,6 +30,11 @@ public record CompileOptions(
     Optional<Path> cacheFolder,
     Map<String, String> properties) {
 
+  /**
+   * Checks the values and copies the properties.
+   *
+   * @throws IllegalArgumentException if there is no device, or a number is less than 1
+   */
   public CompileOptions {
     if (device.isBlank()) {
       throw new IllegalArgumentException("No device to compile for; give one, such as CPU");
@@ -53,41 +58,49 @@ public record CompileOptions(
         Map.of());
   }
 
+  /** The same on another device, by OpenVINO's name: {@code CPU}, {@code GPU}, {@code NPU}. */
   public CompileOptions withDevice(String name) {
     return new CompileOptions(
         name, hint, precision, streams, requests, threads, cacheFolder, properties);
   }
 
+  /** The same, optimised for something else. */
   public CompileOptions withHint(PerformanceHint performance) {
     return new CompileOptions(
         device, performance, precision, streams, requests, threads, cacheFolder, properties);
   }
 
+  /** The same, computed in another type. */
   public CompileOptions withPrecision(ElementType type) {
     return new CompileOptions(
         device, hint, type, streams, requests, threads, cacheFolder, properties);
   }
 
+  /** The same with so many inferences side by side, 1 or more. */
   public CompileOptions withStreams(int count) {
     return new CompileOptions(
         device, hint, precision, OptionalInt.of(count), requests, threads, cacheFolder, properties);
   }
 
+  /** The same for so many requests in flight, 1 or more. */
   public CompileOptions withRequests(int count) {
     return new CompileOptions(
         device, hint, precision, streams, OptionalInt.of(count), threads, cacheFolder, properties);
   }
 
+  /** The same with so many threads, 1 or more. */
   public CompileOptions withThreads(int count) {
     return new CompileOptions(
         device, hint, precision, streams, requests, OptionalInt.of(count), cacheFolder, properties);
   }
 
+  /** The same with compiled models kept in a folder. */
   public CompileOptions withCacheFolder(Path folder) {
     return new CompileOptions(
         device, hint, precision, streams, requests, threads, Optional.of(folder), properties);
   }
 
+  /** The same with a further property under OpenVINO's name, which overrides the others. */
   public CompileOptions withProperty(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(name, value);

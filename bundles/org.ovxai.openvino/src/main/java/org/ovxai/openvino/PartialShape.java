@@ -24,6 +24,11 @@ public record PartialShape(boolean isRankKnown, List<Dimension> dimensions) {
    * @param max largest extent, -1 for no bound
    */
   public record Dimension(long min, long max) {
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if it is empty or negative
+     */
     public Dimension {
       if (min < 0 || max < -1 || (max >= 0 && max < min)) {
         throw new IllegalArgumentException("A dimension cannot range from " + min + " to " + max);
@@ -53,6 +58,11 @@ public record PartialShape(boolean isRankKnown, List<Dimension> dimensions) {
     }
   }
 
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if the rank is unknown and there are dimensions
+   */
   public PartialShape {
     dimensions = List.copyOf(dimensions);
     if (!isRankKnown && !dimensions.isEmpty()) {

@@ -29,6 +29,9 @@ public final class SaliencyOverlayViewerNodeFactory
       images or their paths. Boxes of detections are drawn where the table has the columns
       <tt>Box x1</tt>, <tt>Box y1</tt>, <tt>Box x2</tt> and <tt>Box y2</tt>; ground truth where a
       column holds annotations.</p>
+      <p><b>Example.</b> Behind a Saliency Explainer that keeps the column with the images, the node
+      needs no setting. With the tables of two explainers, joined by the Concatenate node, it shows
+      both methods side by side.</p>
       <p>Values are those that the explainer computed, exactly, as long as the map's picture is as
       the explainer made it; else they are exact to 1/131070 of the map's range. Only what is in
       sight is loaded.</p>

@@ -1,9 +1,7 @@
 package org.ovxai.viewer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.StringValue;
@@ -11,16 +9,20 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
-import org.knime.node.parameters.widget.choices.util.ColumnSelectionUtil;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.ovxai.engine.image.ColorMap;
+import org.ovxai.nodes.parameters.AtMostOne;
+import org.ovxai.nodes.parameters.ColorMapChoice;
+import org.ovxai.nodes.parameters.ColumnChoices;
 import org.ovxai.nodes.table.ExplanationTable;
 import org.ovxai.nodes.table.ImageColumn;
 import org.ovxai.nodes.table.ImageTable;
@@ -28,6 +30,17 @@ import org.ovxai.nodes.table.ImageTable;
 /** What the viewer shows, and how it begins. */
 final class SaliencyOverlayViewerParameters implements NodeParameters {
   static final String ANNOTATIONS = "Annotations";
+
+  @Section(title = "Columns")
+  interface ColumnSection {}
+
+  @Section(title = "View")
+  @After(ColumnSection.class)
+  interface ViewSection {}
+
+  @Section(title = "Stand-alone page")
+  @After(ViewSection.class)
+  interface PageSection {}
 
   static final class PictureColumns implements StringChoicesProvider {
     @Override
@@ -47,20 +60,7 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
     }
   }
 
-  static final class ColorMaps implements StringChoicesProvider {
-    @Override
-    public List<String> choices(NodeParametersInput in) {
-      return Stream.of(ColorMap.values()).map(ColorMap::name).toList();
-    }
-  }
-
-  static final class AtMostOne extends MaxValidation {
-    @Override
-    protected double getMax() {
-      return 1;
-    }
-  }
-
+  @Layout(ColumnSection.class)
   @Widget(
       title = "Picture column",
       description =
@@ -71,12 +71,14 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
   @ChoicesProvider(PictureColumns.class)
   String pictureColumn = "";
 
+  @Layout(ColumnSection.class)
   @Widget(
       title = "Image name column",
       description = "The column with the names that images are shown with; none: their RowIDs.")
   @ChoicesProvider(TextColumns.class)
   String imageNameColumn = "";
 
+  @Layout(ColumnSection.class)
   @Widget(
       title = "Ground truth column",
       description =
@@ -88,18 +90,21 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
   @ChoicesProvider(TextColumns.class)
   String annotationsColumn = "";
 
+  @Layout(ViewSection.class)
   @Widget(
       title = "Colour map",
       description = "The colours that the view begins with; others can be chosen in it.")
-  @ChoicesProvider(ColorMaps.class)
+  @ChoicesProvider(ColorMapChoice.class)
   String colorMap = ColorMap.JET.name();
 
+  @Layout(ViewSection.class)
   @Widget(
       title = "Opacity of the map",
       description = "How much of the map hides the picture when the view is opened: from 0 to 1.")
   @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
   double opacity = 0.5;
 
+  @Layout(PageSection.class)
   @Widget(
       title = "Write stand-alone page to",
       description =
@@ -112,6 +117,7 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
   @TextInputWidget(placeholder = "knime://knime.workflow/data/explanations.html")
   String page = "";
 
+  @Layout(PageSection.class)
   @Widget(
       title = "Most rows in the page",
       description =
@@ -144,29 +150,21 @@ final class SaliencyOverlayViewerParameters implements NodeParameters {
 
   private static List<StringChoice> columnsOrNone(
       NodeParametersInput in, Predicate<DataColumnSpec> predicate) {
-    List<StringChoice> choices = new ArrayList<>();
-    choices.add(new StringChoice("", "None"));
-    ColumnSelectionUtil.getFilteredColumns(in, 0, predicate)
-        .forEach(c -> choices.add(StringChoice.fromId(c.getName())));
-    return choices;
+    return ColumnChoices.orNone(in.getInTableSpec(0).orElseGet(DataTableSpec::new), predicate);
   }
 
   @Override
   public void validate() throws InvalidSettingsException {
     if (!(opacity >= 0 && opacity <= 1)) {
-      throw new InvalidSettingsException("Opacity of the map: " + opacity + " is not in 0 to 1.");
+      throw new InvalidSettingsException(
+          "Opacity of the map: "
+              + opacity
+              + " is not from 0 to 1. Give 0 for the picture alone, 1 for the map alone.");
     }
     if (pageRows < 1) {
       throw new InvalidSettingsException(
           "Most rows in the page: " + pageRows + " is too few; 1 is the least.");
     }
-    if (Stream.of(ColorMap.values()).noneMatch(m -> m.name().equals(colorMap))) {
-      throw new InvalidSettingsException(
-          "There is no colour map '"
-              + colorMap
-              + "'. Choose one of: "
-              + String.join(", ", Stream.of(ColorMap.values()).map(ColorMap::name).toList())
-              + ".");
-    }
+    ColorMapChoice.check(colorMap);
   }
 }

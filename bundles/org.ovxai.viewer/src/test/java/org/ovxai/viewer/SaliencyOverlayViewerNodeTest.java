@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.webui.data.DataServiceException;
+import org.knime.node.parameters.Widget;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.standin.NodeRuntime;
@@ -277,6 +279,20 @@ class SaliencyOverlayViewerNodeTest {
         ImageIO.read(
                 SaliencyOverlayViewerNodeFactory.class.getResource("saliency-overlay-viewer.png"))
             .getWidth());
+  }
+
+  @Test
+  void thePageOfTheNodesListsEveryOption() throws Exception {
+    Path root = Path.of(System.getProperty("ovxai.root", "../.."));
+    String page = Files.readString(root.resolve("docs/nodes.md"));
+    String section = page.substring(page.indexOf("## Saliency Overlay Viewer"));
+    for (Field field : SaliencyOverlayViewerParameters.class.getDeclaredFields()) {
+      Widget widget = field.getAnnotation(Widget.class);
+      if (widget != null) {
+        String row = "| " + widget.title() + " | `" + field.getName() + "` |";
+        assertTrue(section.contains(row), row);
+      }
+    }
   }
 
   @Test

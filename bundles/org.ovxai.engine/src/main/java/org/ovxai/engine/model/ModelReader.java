@@ -138,12 +138,7 @@ public final class ModelReader {
       Port input = inputs.get(0);
       if (!input.shape().isRankKnown() || input.shape().rank() != 4) {
         throw new EngineException(
-            "The input '"
-                + input.name()
-                + "' of the model "
-                + file
-                + " has the shape "
-                + input.shape()
+            withShape(input)
                 + "; an image input has four dimensions, [1,3,height,width] or"
                 + " [1,height,width,3].");
       }
@@ -161,6 +156,15 @@ public final class ModelReader {
     return network;
   }
 
+  private String withShape(Port input) {
+    return "The input '"
+        + input.name()
+        + "' of the model "
+        + file
+        + " has the shape "
+        + input.shape();
+  }
+
   private PartialShape staticShape(Port input) {
     long[] dims = input.shape().extents();
     Layout layout = layout(dims);
@@ -174,12 +178,7 @@ public final class ModelReader {
             .or(() -> options.inputFromModel() ? block.embeddedSize() : Optional.empty());
     if (open && set.isEmpty()) {
       throw new EngineException(
-          "The input '"
-              + input.name()
-              + "' of the model "
-              + file
-              + " has the shape "
-              + input.shape()
+          withShape(input)
               + ", whose height and width are open. Set the input height and width that the model"
               + " was trained with.");
     }
@@ -662,7 +661,7 @@ public final class ModelReader {
         continue;
       }
       computed.add(layer);
-      if (layer.outputs().size() == 1 && isSpatial(layer.output())) {
+      if (layer.outputs().size() == 1 && (isSpatial(layer.output()) || joins(layer, computed))) {
         found.add(new LayerInfo(layer.name(), integers(layer.output().shape())));
       }
     }
@@ -675,6 +674,17 @@ public final class ModelReader {
         && port.dim(0) == 1
         && port.dim(2) > 1
         && port.dim(3) > 1;
+  }
+
+  /** Whether a layer adds a skip connection to the tokens of a transformer. */
+  private static boolean joins(IrLayer layer, Set<IrLayer> computed) {
+    IrPort tokens = layer.output();
+    return layer.is("Add")
+        && tokens.rank() == 3
+        && tokens.isStatic()
+        && tokens.dim(0) == 1
+        && tokens.dim(1) > 1
+        && layer.inputs().stream().allMatch(p -> p.rank() == 3 && computed.contains(p.layer()));
   }
 
   private static String firstName(IrPort port) {

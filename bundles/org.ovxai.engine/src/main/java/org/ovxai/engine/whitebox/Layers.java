@@ -147,6 +147,43 @@ final class Layers {
     return layer.is("Add") && layer.inputs().stream().allMatch(p -> dependent.contains(p.layer()));
   }
 
+  /**
+   * Checks that what becomes of a cell's token can reach the class token, which the scores are made
+   * of: behind the last attention it cannot, and the map would be flat.
+   *
+   * @param tokens {@code [1,N,C]} with leading tokens
+   */
+  static void requireMixing(IrModel model, IrPort tokens, String method) {
+    Set<IrLayer> behind = new HashSet<>(Set.of(tokens.layer()));
+    for (IrLayer layer : model.layers()) {
+      if (layer.inputs().stream().anyMatch(p -> behind.contains(p.layer()))) {
+        behind.add(layer);
+      }
+    }
+    behind.remove(tokens.layer());
+    if (behind.stream().noneMatch(layer -> mixes(layer, behind, tokens.dim(1)))) {
+      throw new EngineException(
+          "Behind the target layer '"
+              + tokens.layer().name()
+              + "' the tokens do not influence each other any more, so "
+              + method
+              + " would give a flat map. Choose a layer in front of an attention block.");
+    }
+  }
+
+  private static boolean mixes(IrLayer layer, Set<IrLayer> behind, long tokens) {
+    if (layer.is("MatMul")) {
+      return layer.inputs().stream().allMatch(p -> behind.contains(p.layer()));
+    }
+    if (layer.type().startsWith("Reduce")) {
+      IrPort in = layer.input(0);
+      IrPort out = layer.output();
+      return in.rank() == 3 && in.dim(1) == tokens && !(out.rank() == 3 && out.dim(1) == tokens);
+    }
+    return layer.is(
+        "ScaledDotProductAttention", "Einsum", "Convolution", "GroupConvolution", "Loop");
+  }
+
   private static String choices(List<FeatureGrid> candidates) {
     if (candidates.isEmpty()) {
       return "The network has no layer with a spatial output at all: use a black-box method (RISE,"

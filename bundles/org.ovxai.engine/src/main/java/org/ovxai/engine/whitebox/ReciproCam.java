@@ -25,6 +25,9 @@ public record ReciproCam(String layer, int output) implements MaskingMethod {
   @Override
   public Masking masking(IrModel model) {
     FeatureGrid features = Layers.features(model, layer, output, "ReciproCAM");
+    if (features.grid().leading() > 0) {
+      Layers.requireMixing(model, features.tensor(), "ReciproCAM");
+    }
     return new Masking(
         features.tensor().layer().name(),
         List.of(features.tensor()),

@@ -67,6 +67,9 @@ public record VitReciproCam(
     IrPort tokens = tokens(model);
     IrPort normalised = normalised(model, tokens);
     TokenGrid grid = TokenGrid.of(model, (int) tokens.dim(1));
+    if (!layer.isEmpty() && grid.leading() > 0) {
+      Layers.requireMixing(model, tokens, TITLE);
+    }
     return new Masking(
         tokens.layer().name(),
         List.of(normalised, tokens),

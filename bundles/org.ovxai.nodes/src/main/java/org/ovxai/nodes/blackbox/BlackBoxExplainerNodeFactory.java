@@ -14,21 +14,22 @@ import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.Explainer;
 import org.ovxai.engine.Mode;
 import org.ovxai.nodes.explainer.ExplainerExecution;
+import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.MethodChoice;
-import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.table.ExplanationTable.Extra;
 
 /** Black-Box Explainer: explains images by what a model puts out when they are perturbed. */
 public final class BlackBoxExplainerNodeFactory extends DefaultNodeFactory {
 
   private static final DefaultNode NODE =
-      DefaultNode.create()
-          .name("Black-Box Explainer")
-          .icon("black-box-explainer.png")
-          .shortDescription(
-              "Shows which parts of an image a prediction depends on, by hiding parts of it.")
-          .fullDescription(
-              """
+      ExplainerTexts.withBlackBoxPapers(
+          DefaultNode.create()
+              .name("Black-Box Explainer")
+              .icon("black-box-explainer.png")
+              .shortDescription(
+                  "Shows which parts of an image a prediction depends on, by hiding parts of it.")
+              .fullDescription(
+                  """
               <p>Explains the predictions of any classifier or detector with saliency maps, without
               looking into the network: the model sees many versions of an image with parts hidden,
               and the scores tell what matters. This takes hundreds to thousands of inferences an
@@ -43,53 +44,44 @@ public final class BlackBoxExplainerNodeFactory extends DefaultNodeFactory {
               <p>Maps have the size of the model's input. What they show depends on what the model
               sees in hidden parts, which are black after preprocessing with mean 0.</p>
               <p>The same settings give the same maps to the bit, on any number of cores.</p>
-              <p>An image that is missing, cannot be read, in which nothing was found, or that has
-              a target that the model does not know gets a row with missing values, and one
-              warning names the first such rows.</p>
-              """)
-          .sinceVersion(5, 8, 0)
-          .ports(
-              ports ->
-                  ports
-                      .addInputPort(
-                          "Model",
-                          "A classifier or detector, from the OpenVINO Model Reader.",
-                          OpenVinoModelPortObject.TYPE)
-                      .addInputTable(
-                          "Images",
-                          "A table with a column of images, of paths or URLs of image files, or of"
-                              + " preprocessed tensors.")
-                      .addOutputTable(
-                          "Explanations",
+              <p><b>Example.</b> A detector from the OpenVINO Model Reader, a folder of photos from
+              the Annotated Image Reader, and this node with the preset Speed: one row an object
+              that was found, with its box, and at most 60 inferences each. For a classifier with the
+              method RISE and targets <tt>all</tt>, 1000 inferences explain all classes of a
+              photo.</p>
+              """
+                      + ExplainerTexts.CAUTION
+                      + ExplainerTexts.FAILURES)
+              .sinceVersion(5, 8, 0)
+              .ports(
+                  ports ->
+                      ExplainerTexts.addPorts(
+                          ports,
                           """
-                          One row an image and class or object, with RowID <tt>&lt;image
-                          RowID&gt;_&lt;target&gt;</tt>: class, confidence, the object's box in
-                          pixels of the image, the saliency map as a 16-bit grey PNG, and its raw
-                          range (raw value = <tt>Map min</tt> + grey value / 65535 * (<tt>Map
-                          max</tt> - <tt>Map min</tt>)), the overlay, the greatest standard error of
-                          the map where the method knows it, method, and number of inferences.
-                          """))
-          .model(
-              model ->
-                  model
-                      .parametersClass(BlackBoxExplainerParameters.class)
-                      .configure(BlackBoxExplainerNodeFactory::configure)
-                      .execute(BlackBoxExplainerNodeFactory::execute))
-          .nodeType(NodeType.Predictor)
-          .keywords(
-              "XAI",
-              "saliency",
-              "heat map",
-              "RISE",
-              "AISE",
-              "perturbation",
-              "occlusion",
-              "detector",
-              "explain",
-              "interpretability")
-          .addExternalResource(
-              "https://arxiv.org/abs/1806.07421",
-              "RISE: Randomized input sampling for explanation of black-box models");
+          One row an image and class or object, with RowID <tt>&lt;image RowID&gt;_&lt;target&gt;</tt>: class,
+          confidence, the object's box in pixels of the image,
+          """
+                              + ExplainerTexts.MAP
+                              + "the greatest standard error of the map where the method knows it, method, and number of"
+                              + " inferences."))
+              .model(
+                  model ->
+                      model
+                          .parametersClass(BlackBoxExplainerParameters.class)
+                          .configure(BlackBoxExplainerNodeFactory::configure)
+                          .execute(BlackBoxExplainerNodeFactory::execute))
+              .nodeType(NodeType.Predictor)
+              .keywords(
+                  "XAI",
+                  "saliency",
+                  "heat map",
+                  "RISE",
+                  "AISE",
+                  "perturbation",
+                  "occlusion",
+                  "detector",
+                  "explain",
+                  "interpretability"));
 
   /** For the framework. */
   public BlackBoxExplainerNodeFactory() {

@@ -39,7 +39,11 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
 
   /** Makes an explainer. */
   public interface Opener {
-    /** An explainer of a model. */
+    /**
+     * An explainer of a model.
+     *
+     * @throws InvalidSettingsException if the settings do not fit it
+     */
     Explainer open(VisionModel model) throws InvalidSettingsException;
   }
 
@@ -47,6 +51,7 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
    * Configures the node.
    *
    * @param objects whether targets are objects if the model is a detector
+   * @throws InvalidSettingsException if the settings do not fit the table or the model
    */
   public void configure(ConfigureInput in, ConfigureOutput out, boolean objects)
       throws InvalidSettingsException {
@@ -69,7 +74,12 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
     return spec.info();
   }
 
-  /** Executes the node. */
+  /**
+   * Executes the node.
+   *
+   * @throws CanceledExecutionException if the user cancels it
+   * @throws KNIMEException if the model cannot be explained; single images get missing values
+   */
   public void execute(ExecuteInput in, ExecuteOutput out)
       throws CanceledExecutionException, KNIMEException {
     ExplainerParameters parameters = in.getParameters();

@@ -17,7 +17,11 @@ import java.util.UUID;
  */
 public record OutputFolder(Path path, boolean overwrite) {
 
-  /** Makes the folder if it is missing, and tries whether a file can be written. */
+  /**
+   * Makes the folder if it is missing, and tries whether a file can be written.
+   *
+   * @throws IOException if not
+   */
   public void prepare() throws IOException {
     Files.createDirectories(path);
     Path trial = temporary();
@@ -33,7 +37,12 @@ public record OutputFolder(Path path, boolean overwrite) {
     return path.resolve(".ovxai-" + UUID.randomUUID() + ".tmp");
   }
 
-  /** Writes a file. */
+  /**
+   * Writes a file.
+   *
+   * @throws FileAlreadyExistsException if there is such a file and it is not to be replaced
+   * @throws IOException if it cannot be written
+   */
   public void write(String name, byte[] content) throws IOException {
     Path temporary = temporary();
     try {

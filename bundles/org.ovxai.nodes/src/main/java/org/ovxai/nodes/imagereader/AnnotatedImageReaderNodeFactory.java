@@ -42,6 +42,10 @@ public final class AnnotatedImageReaderNodeFactory extends DefaultNodeFactory {
               image's edges; those without an area or outside the image are left out. An image
               without annotation gets a missing value; annotations without image, classes that the
               class table does not have, and whatever else is doubtful are named in a warning.</p>
+              <p><b>Example.</b> Folder <tt>photos</tt> and annotations
+              <tt>instances_val2017.json</tt>: a row a photo, with the boxes of COCO. Folder
+              <tt>imagenet</tt> with sub folders like <tt>n01882714</tt>, annotations the same
+              folder, and a class table: a row a photo, with the class of its folder.</p>
               <p>A file that is no readable image becomes a missing value, and one warning names the
               first such files. A folder without images gives an empty table and a warning.</p>
               """)
@@ -147,7 +151,12 @@ public final class AnnotatedImageReaderNodeFactory extends DefaultNodeFactory {
     Path path = LocalFile.resolve(location, option);
     if (!Files.exists(path)) {
       throw new InvalidSettingsException(
-          option + ": there is no '" + location + "' on this machine (looked for " + path + ").");
+          option
+              + ": there is no '"
+              + location
+              + "' on this machine (looked for "
+              + path
+              + "). Give the path of a file or folder that exists, or leave the option empty.");
     }
     return Optional.of(path);
   }
@@ -161,7 +170,7 @@ public final class AnnotatedImageReaderNodeFactory extends DefaultNodeFactory {
               + parameters.folder
               + "' is no folder on this machine (looked for "
               + folder
-              + ").");
+              + "). Give the path of a folder with images.");
     }
     return folder;
   }

@@ -17,6 +17,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.XaiInserter;
 import org.ovxai.engine.model.ReadResult;
+import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.MethodChoice;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
@@ -26,12 +27,13 @@ public final class XaiInserterNodeFactory extends DefaultNodeFactory {
   private static final NodeLogger LOGGER = NodeLogger.getLogger(XaiInserterNodeFactory.class);
 
   private static final DefaultNode NODE =
-      DefaultNode.create()
-          .name("OpenVINO XAI Inserter")
-          .icon("openvino-xai-inserter.png")
-          .shortDescription("Gives a model an output with saliency maps.")
-          .fullDescription(
-              """
+      ExplainerTexts.withWhiteBoxPapers(
+          DefaultNode.create()
+              .name("OpenVINO XAI Inserter")
+              .icon("openvino-xai-inserter.png")
+              .shortDescription("Gives a model an output with saliency maps.")
+              .fullDescription(
+                  """
               <p>Extends a network with a white-box method, so that every inference gives the
               prediction and, in the additional output <tt>saliency_map</tt>, the saliency maps.
               The other outputs stay as they were.</p>
@@ -40,39 +42,42 @@ public final class XaiInserterNodeFactory extends DefaultNodeFactory {
               <p>The output has the shape [1, classes, height, width], or [1, height, width] if the
               method gives the same map for all classes. A model that has an output
               <tt>saliency_map</tt> already passes unchanged.</p>
+              <p><b>Example.</b> OpenVINO Model Reader, this node as it is, and the OpenVINO Model
+              Writer: a file <tt>.xml</tt> that gives prediction and saliency maps in one
+              inference, in Python <tt>compiled(image)["saliency_map"]</tt>.</p>
               <p>All masked versions of an image are computed at once here, which can take much
               memory for an early target layer. The White-Box Explainer keeps to a memory
               budget.</p>
               """)
-          .sinceVersion(5, 8, 0)
-          .ports(
-              ports ->
-                  ports
-                      .addInputPort(
-                          "Model",
-                          "A classifier or detector, from the OpenVINO Model Reader.",
-                          OpenVinoModelPortObject.TYPE)
-                      .addOutputPort(
-                          "Explaining model",
-                          "The model with the additional output <tt>saliency_map</tt>.",
-                          OpenVinoModelPortObject.TYPE))
-          .model(
-              model ->
-                  model
-                      .parametersClass(XaiInserterParameters.class)
-                      .configure(XaiInserterNodeFactory::configure)
-                      .execute(XaiInserterNodeFactory::execute))
-          .nodeType(NodeType.Manipulator)
-          .keywords(
-              "XAI",
-              "saliency",
-              "heat map",
-              "insert",
-              "white box",
-              "ReciproCAM",
-              "ViTReciproCAM",
-              "ActivationMap",
-              "DetClassProbabilityMap");
+              .sinceVersion(5, 8, 0)
+              .ports(
+                  ports ->
+                      ports
+                          .addInputPort(
+                              "Model",
+                              "A classifier or detector, from the OpenVINO Model Reader.",
+                              OpenVinoModelPortObject.TYPE)
+                          .addOutputPort(
+                              "Explaining model",
+                              "The model with the additional output <tt>saliency_map</tt>.",
+                              OpenVinoModelPortObject.TYPE))
+              .model(
+                  model ->
+                      model
+                          .parametersClass(XaiInserterParameters.class)
+                          .configure(XaiInserterNodeFactory::configure)
+                          .execute(XaiInserterNodeFactory::execute))
+              .nodeType(NodeType.Manipulator)
+              .keywords(
+                  "XAI",
+                  "saliency",
+                  "heat map",
+                  "insert",
+                  "white box",
+                  "ReciproCAM",
+                  "ViTReciproCAM",
+                  "ActivationMap",
+                  "DetClassProbabilityMap"));
 
   /** For the framework. */
   public XaiInserterNodeFactory() {
@@ -110,10 +115,7 @@ public final class XaiInserterNodeFactory extends DefaultNodeFactory {
       if (!result.warnings().isEmpty()) {
         out.setWarningMessage(String.join("\n", result.warnings()));
       }
-      out.setOutData(
-          0,
-          new OpenVinoModelPortObject(
-              store, new OpenVinoModelPortObjectSpec(result.model().info())));
+      out.setOutData(0, OpenVinoModelPortObject.of(store, result));
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
     } catch (IOException e) {

@@ -31,15 +31,7 @@ final class XaiInserterParameters implements NodeParameters {
   @ChoicesProvider(MethodChoice.Methods.class)
   String method = MethodChoice.AUTOMATIC;
 
-  @Widget(
-      title = "Target layer",
-      description =
-          """
-          The layer whose feature map is explained; it gives the saliency map its resolution.
-          Automatic takes the last layer with a feature map, which suits most networks. The names
-          can be chosen once the model was read. A flow variable can name the several layers of a
-          detector, separated by semicolons.
-          """)
+  @Widget(title = "Target layer", description = MethodChoice.LAYER_DESCRIPTION)
   @ChoicesProvider(MethodChoice.Layers.class)
   String layer = "";
 

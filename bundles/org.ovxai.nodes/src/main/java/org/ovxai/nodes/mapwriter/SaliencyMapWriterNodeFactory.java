@@ -1,8 +1,6 @@
 package org.ovxai.nodes.mapwriter;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
@@ -19,11 +17,8 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
-import org.ovxai.nodes.files.LocalFile;
 import org.ovxai.nodes.files.OutputFolder;
-import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.mapwriter.ExplanationFiles.ColumnIndices;
-import org.ovxai.nodes.mapwriter.SaliencyMapWriterParameters.Existing;
 
 /** Saliency Map Writer: explanations become picture files and NumPy arrays. */
 public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
@@ -46,6 +41,9 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
               rows of an image must stand together for one plot; it has the first 24 of them.
               Characters that some file system refuses become underscores; long names are cut; a
               name that would stand twice gets a number.</p>
+              <p><b>Example.</b> With the format "Overlays and raw maps", the photo <tt>bison</tt> and
+              the class 347 give <tt>bison_347_bison_conf_0.87.png</tt> and the same name with
+              <tt>.npy</tt>.</p>
               <p>Beside them, <tt>explanations.csv</tt> (UTF-8) has a line for each row with image,
               class index, label, confidence, method, layer, and the names of the files. A row
               without a map gets no file, and the reason stands in the column <tt>message</tt>.</p>
@@ -88,7 +86,7 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
   private static void configure(ConfigureInput in, ConfigureOutput out)
       throws InvalidSettingsException {
     SaliencyMapWriterParameters parameters = in.getParameters();
-    folder(parameters);
+    parameters.outputFolder();
     columns(in.getInTableSpec(0), parameters);
   }
 
@@ -97,7 +95,7 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
     SaliencyMapWriterParameters parameters = in.getParameters();
     BufferedDataTable table = in.getInTable(0);
     try {
-      OutputFolder folder = folder(parameters);
+      OutputFolder folder = parameters.outputFolder();
       ExplanationFiles files =
           new ExplanationFiles(
               folder,
@@ -118,15 +116,8 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
               + folder.path());
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
-    } catch (FileAlreadyExistsException e) {
-      throw new KNIMEException(
-          "There is a file "
-              + e.getFile()
-              + " already. Choose another folder, or let files be overwritten.",
-          e);
     } catch (IOException e) {
-      throw new KNIMEException(
-          "Output folder '" + parameters.folder + "' cannot be written: " + e, e);
+      throw parameters.failure(e);
     }
   }
 
@@ -144,17 +135,6 @@ public final class SaliencyMapWriterNodeFactory extends DefaultNodeFactory {
       }
       files.finish();
     }
-  }
-
-  private static OutputFolder folder(SaliencyMapWriterParameters parameters)
-      throws InvalidSettingsException {
-    Path path = LocalFile.resolve(parameters.folder, "Output folder");
-    String obstacle = WritableFolder.obstacle(path, parameters.createFolders);
-    if (!obstacle.isEmpty()) {
-      throw new InvalidSettingsException(
-          "Output folder '" + parameters.folder + "' cannot be written: " + obstacle + ".");
-    }
-    return new OutputFolder(path, parameters.existing == Existing.OVERWRITE);
   }
 
   private static ColumnIndices columns(DataTableSpec spec, SaliencyMapWriterParameters parameters)

@@ -2,10 +2,19 @@ package org.ovxai.nodes.mapwriter;
 
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -15,13 +24,28 @@ import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider.S
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.MaxLengthValidation;
 import org.ovxai.engine.image.GridPlot;
+import org.ovxai.nodes.parameters.OutputFolderParameters;
 import org.ovxai.nodes.table.ExplanationTable;
 import org.ovxai.nodes.table.ImageTable;
 
 /** Where the files go, and what they hold. */
-final class SaliencyMapWriterParameters implements NodeParameters {
+final class SaliencyMapWriterParameters extends OutputFolderParameters {
   private static final int LONGEST_POSTFIX = 50;
+
+  @Section(title = "Content")
+  interface ContentSection {}
+
+  @Section(title = "File names")
+  @After(ContentSection.class)
+  interface NameSection {}
+
+  @Section(title = "Plots")
+  @After(NameSection.class)
+  @Advanced
+  @Effect(predicate = PlotsWritten.class, type = EffectType.SHOW)
+  interface PlotSection {}
 
   enum PictureType {
     @Label(value = "PNG", description = "Without loss.")
@@ -59,13 +83,6 @@ final class SaliencyMapWriterParameters implements NodeParameters {
     }
   }
 
-  enum Existing {
-    @Label(value = "Fail", description = "The node stops at the first file that exists.")
-    FAIL,
-    @Label(value = "Overwrite", description = "Files that exist are replaced.")
-    OVERWRITE
-  }
-
   static final class Formats implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
@@ -80,27 +97,32 @@ final class SaliencyMapWriterParameters implements NodeParameters {
     }
   }
 
+  interface FormatReference extends ParameterReference<String> {}
+
+  static final class PicturesWritten implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return i.getString(FormatReference.class).matchesPattern("^.*(overlay|both).*$");
+    }
+  }
+
+  static final class PlotsWritten implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return i.getString(FormatReference.class).matchesPattern("^.*grid.*$");
+    }
+  }
+
+  static final class ShortEnough extends MaxLengthValidation {
+    @Override
+    protected int getMaxLength() {
+      return LONGEST_POSTFIX;
+    }
+  }
+
   static final class TextColumns extends StringColumnsProvider {}
 
-  @Widget(
-      title = "Output folder",
-      description =
-          "The folder to write into: a path on this machine, or a URL such as"
-              + " <tt>knime://knime.workflow/data/results</tt>.")
-  @TextInputWidget(placeholder = "knime://knime.workflow/data/results")
-  String folder = "";
-
-  @Widget(
-      title = "Create missing folders",
-      description = "If checked, the output folder is made where it does not exist.")
-  boolean createFolders = true;
-
-  @Widget(
-      title = "If a file exists",
-      description = "What happens if the folder holds a file of the same name.")
-  @ValueSwitchWidget
-  Existing existing = Existing.FAIL;
-
+  @Layout(ContentSection.class)
   @Widget(
       title = "Format",
       description =
@@ -112,13 +134,17 @@ final class SaliencyMapWriterParameters implements NodeParameters {
           max</tt>; <tt>grid</tt>, one plot for each image with up to 24 of its overlays; or several
           of these, joined by semicolons.
           """)
+  @ValueReference(FormatReference.class)
   @ChoicesProvider(Formats.class)
   String format = Format.OVERLAY;
 
+  @Layout(ContentSection.class)
   @Widget(title = "File type of overlays", description = "The format of the pictures.")
+  @Effect(predicate = PicturesWritten.class, type = EffectType.SHOW)
   @ValueSwitchWidget
   PictureType pictureType = PictureType.PNG;
 
+  @Layout(NameSection.class)
   @Widget(
       title = "Image name column",
       description = "The column with the names that the file names begin with.")
@@ -126,6 +152,7 @@ final class SaliencyMapWriterParameters implements NodeParameters {
   String imageNameColumn = ImageTable.IMAGE_NAME;
 
   @Migrate(loadDefaultIfAbsent = true)
+  @Layout(NameSection.class)
   @Widget(
       title = "Prefix of file names",
       description =
@@ -138,6 +165,7 @@ final class SaliencyMapWriterParameters implements NodeParameters {
   String prefix = FileNames.PREFIX;
 
   @Migrate(loadDefaultIfAbsent = true)
+  @Layout(NameSection.class)
   @Widget(
       title = "Postfix of file names",
       description =
@@ -146,10 +174,11 @@ final class SaliencyMapWriterParameters implements NodeParameters {
           <tt>{image}</tt> and <tt>{index}</tt>, too.
           """,
       advanced = true)
-  @TextInputWidget
+  @TextInputWidget(maxLengthValidation = ShortEnough.class)
   String postfix = FileNames.POSTFIX;
 
   @Migrate(loadDefaultIfAbsent = true)
+  @Layout(NameSection.class)
   @Widget(
       title = "Confidence in file names",
       description = "If checked, names end with the confidence, with two decimals.",
@@ -157,18 +186,18 @@ final class SaliencyMapWriterParameters implements NodeParameters {
   boolean confidenceInName = true;
 
   @Migrate(loadDefaultIfAbsent = true)
+  @Layout(PlotSection.class)
   @Widget(
       title = "Columns of a plot",
-      description = "How many overlays stand side by side in the plot of an image.",
-      advanced = true)
+      description = "How many overlays stand side by side in the plot of an image.")
   @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   int gridColumns = GridPlot.COLUMNS;
 
   @Migrate(loadDefaultIfAbsent = true)
+  @Layout(PlotSection.class)
   @Widget(
       title = "File type of plots",
-      description = "The format of the plots of an image's overlays.",
-      advanced = true)
+      description = "The format of the plots of an image's overlays.")
   @ValueSwitchWidget
   GridType gridType = GridType.PNG;
 

@@ -28,6 +28,7 @@ import org.ovxai.engine.model.VisionModel;
 import org.ovxai.nodes.files.Problems;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.table.ImageColumn;
+import org.ovxai.nodes.table.ImageProgress;
 
 /** Saliency Metrics: tells how good saliency maps are. */
 public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
@@ -55,6 +56,10 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
               </ul>
               <p>Give the tables of several methods to one node to compare them: ports for further
               explanations can be added.</p>
+              <p><b>Example.</b> Connect the model, the tables of a White-Box Explainer and of a
+              Black-Box Explainer, and the images with their annotations. The second output then has
+              a row for ReciproCAM and one for AISE, with the share of hits, the areas under the
+              curves, and ADCC.</p>
               <p>The pointing games take the boxes of the map's class, and all boxes for the method
               ActivationMap, whose maps are the same for every class. The other measures run the
               model; they are for classifiers.</p>
@@ -143,6 +148,16 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
           .addExternalResource(
               "https://arxiv.org/abs/2104.10252",
               "Revisiting the evaluation of class activation mapping for explainability (ADCC)")
+          .addExternalResource(
+              "https://arxiv.org/abs/1910.01279",
+              "Score-CAM: Score-weighted visual explanations for convolutional neural networks"
+                  + " (energy-based pointing game)")
+          .addExternalResource(
+              "https://arxiv.org/abs/2104.00032",
+              "Convolutional dynamic alignment networks for interpretable classifications (grid"
+                  + " pointing game)")
+          .addExternalResource(
+              "https://arxiv.org/abs/0811.4706", "Comparing measures of sparsity (Gini index)")
           .addExternalResource(
               "https://arxiv.org/abs/2202.00449",
               "A consistent and efficient evaluation strategy for attribution methods (ROAD)");
@@ -308,17 +323,7 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
               done++;
               exec.setProgress(done / (double) total, () -> "Explanation " + done + " of " + total);
             },
-            this::check);
-      }
-    }
-
-    private void check() {
-      try {
-        exec.checkCanceled();
-      } catch (CanceledExecutionException e) {
-        CancellationException stop = new CancellationException("The execution is canceled.");
-        stop.initCause(e);
-        throw stop;
+            () -> ImageProgress.check(exec));
       }
     }
   }

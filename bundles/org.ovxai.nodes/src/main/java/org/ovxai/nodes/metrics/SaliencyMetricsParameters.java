@@ -1,6 +1,5 @@
 package org.ovxai.nodes.metrics;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -39,6 +38,7 @@ import org.ovxai.engine.metrics.InsertionDeletion;
 import org.ovxai.engine.metrics.Metric;
 import org.ovxai.engine.metrics.MetricOptions;
 import org.ovxai.nodes.parameters.BlackBoxParameters;
+import org.ovxai.nodes.parameters.ColumnChoices;
 import org.ovxai.nodes.parameters.MethodParameters;
 import org.ovxai.nodes.table.Columns;
 import org.ovxai.nodes.table.ImageColumn;
@@ -136,12 +136,7 @@ final class SaliencyMetricsParameters implements NodeParameters {
   static final class Texts implements StringChoicesProvider {
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      List<StringChoice> choices = new ArrayList<>();
-      choices.add(new StringChoice("", "None"));
-      images(in).stream()
-          .filter(c -> c.getType().isCompatible(StringValue.class))
-          .forEach(c -> choices.add(StringChoice.fromId(c.getName())));
-      return choices;
+      return ColumnChoices.orNone(images(in), c -> c.getType().isCompatible(StringValue.class));
     }
   }
 

@@ -2,8 +2,6 @@ package org.ovxai.nodes.metricswriter;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
@@ -18,10 +16,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.ovxai.nodes.files.LocalFile;
 import org.ovxai.nodes.files.OutputFolder;
-import org.ovxai.nodes.files.WritableFolder;
-import org.ovxai.nodes.metricswriter.SaliencyMetricsWriterParameters.Existing;
 
 /** Saliency Metrics Writer: writes averages of metrics as one table. */
 public final class SaliencyMetricsWriterNodeFactory extends DefaultNodeFactory {
@@ -43,6 +38,8 @@ public final class SaliencyMetricsWriterNodeFactory extends DefaultNodeFactory {
               <tt>inferences</tt>, <tt>pointing_game</tt>, <tt>insertion</tt>, <tt>deletion</tt>,
               <tt>adcc</tt>, <tt>coherency</tt>, <tt>complexity</tt> and <tt>average_drop</tt>, and
               <tt>accuracy.png</tt>, a picture of the table with bars.</p>
+              <p><b>Example.</b> Two models, each with a Saliency Metrics node: connect the averages of
+              both, and the table has a row for each method of each model.</p>
               <p>Metrics are in per cent. What is missing stays empty. Ports for further tables can
               be added.</p>
               """)
@@ -76,7 +73,8 @@ public final class SaliencyMetricsWriterNodeFactory extends DefaultNodeFactory {
     for (int port = 0; port < in.getInPortSpecs().length; port++) {
       AccuracyTable.check(in.getInTableSpec(port));
     }
-    folder(in.getParameters());
+    SaliencyMetricsWriterParameters parameters = in.getParameters();
+    parameters.outputFolder();
   }
 
   private static void execute(ExecuteInput in, ExecuteOutput out)
@@ -92,33 +90,15 @@ public final class SaliencyMetricsWriterNodeFactory extends DefaultNodeFactory {
       }
     }
     try {
-      OutputFolder folder = folder(parameters);
+      OutputFolder folder = parameters.outputFolder();
       folder.prepare();
       folder.write(CSV, accuracy.csv().getBytes(StandardCharsets.UTF_8));
       folder.write(PICTURE, accuracy.png());
       LOGGER.info(CSV + " and " + PICTURE + " written to " + folder.path());
     } catch (InvalidSettingsException e) {
       throw new KNIMEException(e.getMessage(), e);
-    } catch (FileAlreadyExistsException e) {
-      throw new KNIMEException(
-          "There is a file "
-              + e.getFile()
-              + " already. Choose another folder, or let files be overwritten.",
-          e);
     } catch (IOException e) {
-      throw new KNIMEException(
-          "Output folder '" + parameters.folder + "' cannot be written: " + e, e);
+      throw parameters.failure(e);
     }
-  }
-
-  private static OutputFolder folder(SaliencyMetricsWriterParameters parameters)
-      throws InvalidSettingsException {
-    Path path = LocalFile.resolve(parameters.folder, "Output folder");
-    String obstacle = WritableFolder.obstacle(path, parameters.createFolders);
-    if (!obstacle.isEmpty()) {
-      throw new InvalidSettingsException(
-          "Output folder '" + parameters.folder + "' cannot be written: " + obstacle + ".");
-    }
-    return new OutputFolder(path, parameters.existing == Existing.OVERWRITE);
   }
 }

@@ -9,7 +9,7 @@ final class ChannelValues {
   private static final String NUMBER = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
 
   /** One number, or three separated by spaces. */
-  static final String PATTERN = "\\s*" + NUMBER + "(\\s+" + NUMBER + "\\s+" + NUMBER + ")?\\s*";
+  static final String PATTERN = "^\\s*" + NUMBER + "(\\s+" + NUMBER + "\\s+" + NUMBER + ")?\\s*$";
 
   private ChannelValues() {}
 

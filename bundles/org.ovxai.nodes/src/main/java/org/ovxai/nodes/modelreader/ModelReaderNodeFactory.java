@@ -26,7 +26,6 @@ import org.ovxai.engine.model.ReadResult;
 import org.ovxai.nodes.files.LocalFile;
 import org.ovxai.nodes.files.WritableFolder;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
-import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
 
 /** OpenVINO Model Reader: a model file becomes a model port. */
 public final class ModelReaderNodeFactory extends DefaultNodeFactory {
@@ -47,6 +46,9 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
               (<tt>model_info</tt>, written by the OpenVINO toolkits) need no further setting. For
               other models, set colour order, mean and scale as the model was trained: wrong values
               give no error, only wrong predictions.</p>
+              <p><b>Example.</b> For an ONNX file that was trained with PyTorch on ImageNet, with values
+              from 0 to 1: colour order RGB, mean <tt>123.675 116.28 103.53</tt>, scale <tt>58.395
+              57.12 57.375</tt>, activation softmax, labels from a file with a name a line.</p>
               <p>The model is copied: the workflow does not need the file after the node was
               executed. A model whose input size is not fixed gets the height and width of the
               advanced settings.</p>
@@ -106,10 +108,7 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
       if (!warnings.isEmpty()) {
         out.setWarningMessage(String.join("\n", warnings));
       }
-      out.setOutData(
-          0,
-          new OpenVinoModelPortObject(
-              store, new OpenVinoModelPortObjectSpec(result.model().info())));
+      out.setOutData(0, OpenVinoModelPortObject.of(store, result));
     } catch (InvalidSettingsException | EngineException e) {
       throw new KNIMEException(e.getMessage(), e);
     } catch (IOException e) {
@@ -139,7 +138,8 @@ public final class ModelReaderNodeFactory extends DefaultNodeFactory {
               + parameters.file
               + "' is no file on this machine (looked for "
               + file
-              + ").");
+              + "). Give the path of a model file, or put it into the workflow's folder data and give"
+              + " knime://knime.workflow/data/ and its name.");
     }
     return file;
   }

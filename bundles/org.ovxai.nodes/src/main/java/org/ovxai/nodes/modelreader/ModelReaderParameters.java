@@ -36,6 +36,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.knime.node.parameters.widget.text.TextInputWidget;
 import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation.IsNotBlankValidation;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.detection.DetectionFormat;
 import org.ovxai.engine.model.Activation;
@@ -50,6 +51,7 @@ import org.ovxai.engine.model.ReadOptions.Size;
 import org.ovxai.engine.model.ResizeMode;
 import org.ovxai.engine.model.Task;
 import org.ovxai.nodes.files.LocalFile;
+import org.ovxai.nodes.parameters.AtMostOne;
 
 /** The model's file, and what the file does not say about its input and output. */
 final class ModelReaderParameters implements NodeParameters {
@@ -410,6 +412,7 @@ final class ModelReaderParameters implements NodeParameters {
       advanced = true)
   @OptionalWidget(defaultProvider = UsualConfidence.class)
   @Migrate(loadDefaultIfAbsent = true)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
   Optional<Double> confidenceThreshold = Optional.empty();
 
   @Layout(OutputSection.class)
@@ -424,6 +427,7 @@ final class ModelReaderParameters implements NodeParameters {
       advanced = true)
   @OptionalWidget(defaultProvider = UsualIou.class)
   @Migrate(loadDefaultIfAbsent = true)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = AtMostOne.class)
   Optional<Double> iouThreshold = Optional.empty();
 
   @Layout(OutputSection.class)
@@ -441,7 +445,7 @@ final class ModelReaderParameters implements NodeParameters {
       description =
           "Where OpenVINO computes: <tt>CPU</tt>, <tt>GPU</tt>, <tt>NPU</tt> or <tt>AUTO</tt>, as"
               + " far as this machine has it.")
-  @TextInputWidget(placeholder = "CPU")
+  @TextInputWidget(placeholder = "CPU", patternValidation = IsNotBlankValidation.class)
   String device = "CPU";
 
   @Layout(InferenceSection.class)
@@ -538,7 +542,12 @@ final class ModelReaderParameters implements NodeParameters {
   private static OptionalDouble threshold(Optional<Double> value, String title)
       throws InvalidSettingsException {
     if (value.isPresent() && !(value.get() >= 0 && value.get() <= 1)) {
-      throw new InvalidSettingsException(title + ": " + value.get() + " is not from 0 to 1.");
+      throw new InvalidSettingsException(
+          title
+              + ": "
+              + value.get()
+              + " is not from 0 to 1. Give a part, such as 0.5 for one half, or none for the"
+              + " model's own.");
     }
     return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
   }

@@ -43,6 +43,9 @@ public final class ModelWriterNodeFactory extends DefaultNodeFactory {
               XAI Inserter was used, method and target layer are written into the model's
               <tt>model_info</tt>. OpenVINO's Model API and the OpenVINO Model Reader find them
               there. Blanks within a label become underscores.</p>
+              <p><b>Example.</b> Behind the OpenVINO Model Reader, with the file
+              <tt>knime://knime.workflow/data/model.xml</tt>, the node turns an ONNX file into an
+              OpenVINO IR with labels; with the weights FP16 it has half the size.</p>
               <p>The input keeps its fixed size and a batch of 1. Files appear when they are
               complete.</p>
               """)

@@ -12,6 +12,8 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueReference;
@@ -23,19 +25,31 @@ import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
 import org.ovxai.engine.BlackBoxSettings;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.blackbox.AiseSettings;
 import org.ovxai.engine.blackbox.Preset;
 import org.ovxai.engine.blackbox.RiseSettings;
 import org.ovxai.engine.blackbox.Variant;
+import org.ovxai.nodes.parameters.MethodChoice.MaybeAise;
+import org.ovxai.nodes.parameters.MethodChoice.MaybeRise;
 
 /**
  * The parameters of the black-box methods: a preset, and values that take the place of the
  * preset's.
  */
 public final class BlackBoxParameters implements NodeParameters {
+  private static final String NUMBER = "\\s*([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?\\s*";
+
+  /** Nothing, or numbers separated by semicolons. */
+  private static final String NUMBERS = "^(\\s*|" + NUMBER + "(;" + NUMBER + ")*;?\\s*)$";
 
   interface PresetReference extends ParameterReference<String> {}
 
@@ -115,6 +129,30 @@ public final class BlackBoxParameters implements NodeParameters {
     }
   }
 
+  static final class BelowOne extends MaxValidation {
+    @Override
+    protected double getMax() {
+      return 1;
+    }
+
+    @Override
+    public boolean isExclusive() {
+      return true;
+    }
+  }
+
+  static final class Numbers extends PatternValidation {
+    @Override
+    protected String getPattern() {
+      return NUMBERS;
+    }
+
+    @Override
+    public String getErrorMessage() {
+      return "Give numbers above 0, separated by semicolons.";
+    }
+  }
+
   /** Tells what the preset means. */
   static final class PresetMessage implements StateProvider<Optional<Message>> {
     private Supplier<String> preset;
@@ -184,6 +222,8 @@ public final class BlackBoxParameters implements NodeParameters {
       description = "RISE: how many random masks are tried, an inference each. 1 or more.",
       advanced = true)
   @OptionalWidget(defaultProvider = PresetMasks.class)
+  @Effect(predicate = MaybeRise.class, type = EffectType.SHOW)
+  @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   Optional<Integer> numMasks = Optional.empty();
 
   @Widget(
@@ -192,6 +232,8 @@ public final class BlackBoxParameters implements NodeParameters {
           "RISE: rows and columns of a mask's grid; the map shows nothing finer. 1 or more.",
       advanced = true)
   @OptionalWidget(defaultProvider = PresetCells.class)
+  @Effect(predicate = MaybeRise.class, type = EffectType.SHOW)
+  @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   Optional<Integer> numCells = Optional.empty();
 
   @Widget(
@@ -199,6 +241,10 @@ public final class BlackBoxParameters implements NodeParameters {
       description = "RISE: how probably a cell of a mask is kept, above 0 and below 1.",
       advanced = true)
   @OptionalWidget(defaultProvider = PresetProb.class)
+  @Effect(predicate = MaybeRise.class, type = EffectType.SHOW)
+  @NumberInputWidget(
+      minValidation = IsPositiveDoubleValidation.class,
+      maxValidation = BelowOne.class)
   Optional<Double> prob = Optional.empty();
 
   @Widget(
@@ -206,6 +252,8 @@ public final class BlackBoxParameters implements NodeParameters {
       description =
           "RISE: the same seed gives the same masks, and the same as NumPy gives. 0 or more.",
       advanced = true)
+  @Effect(predicate = MaybeRise.class, type = EffectType.SHOW)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
   int seed;
 
   @Widget(
@@ -217,6 +265,8 @@ public final class BlackBoxParameters implements NodeParameters {
           """,
       advanced = true)
   @OptionalWidget(defaultProvider = PresetIterations.class)
+  @Effect(predicate = MaybeAise.class, type = EffectType.SHOW)
+  @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
   Optional<Integer> iterations = Optional.empty();
 
   @Widget(
@@ -227,7 +277,8 @@ public final class BlackBoxParameters implements NodeParameters {
           separated by semicolons, for example <tt>0.1; 0.175; 0.25</tt>. Empty: the preset's.
           """,
       advanced = true)
-  @TextInputWidget(placeholder = "the preset's")
+  @TextInputWidget(placeholder = "the preset's", patternValidation = Numbers.class)
+  @Effect(predicate = MaybeAise.class, type = EffectType.SHOW)
   String kernelWidths = "";
 
   @Widget(
@@ -239,7 +290,8 @@ public final class BlackBoxParameters implements NodeParameters {
           1</tt>. Empty: the preset's.
           """,
       advanced = true)
-  @TextInputWidget(placeholder = "the preset's")
+  @TextInputWidget(placeholder = "the preset's", patternValidation = Numbers.class)
+  @Effect(predicate = MaybeAise.class, type = EffectType.SHOW)
   String divisors = "";
 
   @Widget(
@@ -247,10 +299,12 @@ public final class BlackBoxParameters implements NodeParameters {
       description =
           """
           AISE: how much a place must promise to be better for the optimiser DIRECT to look closer.
-          Above 0; greater values search more widely.
+          0 or more; greater values search more widely.
           """,
       advanced = true)
   @OptionalWidget(defaultProvider = PresetEpsilon.class)
+  @Effect(predicate = MaybeAise.class, type = EffectType.SHOW)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
   Optional<Double> solverEpsilon = Optional.empty();
 
   @Widget(
@@ -258,6 +312,7 @@ public final class BlackBoxParameters implements NodeParameters {
       description =
           "AISE: whether the optimiser DIRECT prefers the neighbourhood of the best place.",
       advanced = true)
+  @Effect(predicate = MaybeAise.class, type = EffectType.SHOW)
   boolean locallyBiased;
 
   @Widget(
@@ -269,6 +324,7 @@ public final class BlackBoxParameters implements NodeParameters {
           """,
       advanced = true)
   @OptionalWidget(defaultProvider = UsualConfidence.class)
+  @NumberInputWidget(minValidation = IsNonNegativeValidation.class, maxValidation = BelowOne.class)
   Optional<Double> confidence = Optional.empty();
 
   /** The value that the least confidence gets when it is switched on. */
@@ -345,16 +401,18 @@ public final class BlackBoxParameters implements NodeParameters {
   }
 
   private static List<Double> numbers(String option, String text) throws InvalidSettingsException {
-    try {
-      return Arrays.stream(text.split(";"))
-          .map(String::strip)
-          .filter(s -> !s.isEmpty())
-          .map(Double::valueOf)
-          .toList();
-    } catch (NumberFormatException e) {
+    if (!text.matches(NUMBERS)) {
       throw new InvalidSettingsException(
-          option + ": '" + text + "' is not understood. Give numbers separated by semicolons.", e);
+          option
+              + ": '"
+              + text
+              + "' is not understood. Give numbers above 0, separated by semicolons.");
     }
+    return Arrays.stream(text.split(";"))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .map(Double::valueOf)
+        .toList();
   }
 
   private static String join(List<Double> values) {
@@ -368,7 +426,9 @@ public final class BlackBoxParameters implements NodeParameters {
     settings("");
     if (confidence.isPresent() && !(confidence.get() >= 0 && confidence.get() < 1)) {
       throw new InvalidSettingsException(
-          "Least confidence of objects: " + confidence.get() + " is not in 0 to 1.");
+          "Least confidence of objects: "
+              + confidence.get()
+              + " is not a number from 0 to below 1.");
     }
   }
 }

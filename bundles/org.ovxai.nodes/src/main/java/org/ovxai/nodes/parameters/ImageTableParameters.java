@@ -1,10 +1,8 @@
 package org.ovxai.nodes.parameters;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.image.ImageValue;
@@ -32,7 +30,6 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.knime.node.parameters.widget.choices.util.ColumnSelectionUtil;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.ovxai.engine.image.ColorMap;
 import org.ovxai.engine.image.OverlayOptions;
@@ -107,13 +104,6 @@ public abstract class ImageTableParameters implements NodeParameters {
     }
   }
 
-  static final class ColorMaps implements StringChoicesProvider {
-    @Override
-    public List<String> choices(NodeParametersInput in) {
-      return Stream.of(ColorMap.values()).map(ColorMap::name).toList();
-    }
-  }
-
   static final class MakeOverlay implements BooleanReference {}
 
   interface InputDataReference extends ParameterReference<InputData> {}
@@ -122,13 +112,6 @@ public abstract class ImageTableParameters implements NodeParameters {
     @Override
     public EffectPredicate init(PredicateInitializer i) {
       return i.getEnum(InputDataReference.class).isOneOf(InputData.TENSORS);
-    }
-  }
-
-  static final class AtMostOne extends MaxValidation {
-    @Override
-    protected double getMax() {
-      return 1;
     }
   }
 
@@ -195,7 +178,7 @@ public abstract class ImageTableParameters implements NodeParameters {
       title = "Colour map",
       description = "The colours that low and high values of the map get.")
   @Effect(predicate = MakeOverlay.class, type = EffectType.SHOW)
-  @ChoicesProvider(ColorMaps.class)
+  @ChoicesProvider(ColorMapChoice.class)
   String colorMap = ColorMap.JET.name();
 
   @Layout(OutputSection.class)
@@ -229,14 +212,11 @@ public abstract class ImageTableParameters implements NodeParameters {
             });
   }
 
-  /** "None", and the columns of the table that a predicate accepts. */
+  /** "None", and the columns of the table of images that a predicate accepts. */
   protected static List<StringChoice> columnsOrNone(
       NodeParametersInput in, Predicate<DataColumnSpec> predicate) {
-    List<StringChoice> choices = new ArrayList<>();
-    choices.add(new StringChoice("", "None"));
-    ColumnSelectionUtil.getFilteredColumns(in, IMAGES_PORT, predicate)
-        .forEach(c -> choices.add(StringChoice.fromId(c.getName())));
-    return choices;
+    return ColumnChoices.orNone(
+        in.getInTableSpec(IMAGES_PORT).orElseGet(DataTableSpec::new), predicate);
   }
 
   /**
@@ -278,15 +258,11 @@ public abstract class ImageTableParameters implements NodeParameters {
   public void validate() throws InvalidSettingsException {
     if (!(overlayWeight >= 0 && overlayWeight <= 1)) {
       throw new InvalidSettingsException(
-          "Weight of the image: " + overlayWeight + " is not in 0 to 1.");
+          "Weight of the image: "
+              + overlayWeight
+              + " is not from 0 to 1. Give 0 for the map alone, 1 for the image alone, 0.5 for"
+              + " both.");
     }
-    if (Stream.of(ColorMap.values()).noneMatch(m -> m.name().equals(colorMap))) {
-      throw new InvalidSettingsException(
-          "There is no colour map '"
-              + colorMap
-              + "'. Choose one of: "
-              + String.join(", ", Stream.of(ColorMap.values()).map(ColorMap::name).toList())
-              + ".");
-    }
+    ColorMapChoice.check(colorMap);
   }
 }

@@ -22,15 +22,28 @@ import org.ovxai.engine.model.LayerInfo;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.Task;
 
-/** The choice of a white-box method and of its target layer, as texts in the settings. */
+/** The choice of a method and of its target layer, as texts in the settings. */
 public final class MethodChoice {
   /** The setting that leaves the choice of the method to the network. */
   public static final String AUTOMATIC = "automatic";
 
   private static final Set<String> AUTOMATIC_TOO = Set.of("", "auto", AUTOMATIC);
 
+  /** What the setting with the target layer is, where it stands beside the method. */
+  public static final String LAYER_DESCRIPTION =
+      """
+      The layer whose feature map is explained; it gives the saliency map its resolution. Automatic
+      takes the last layer with a feature map, which suits most networks. The layers can be chosen
+      once the model was read; the choices are those that fit the method. ViTReciproCAM masks the
+      tokens behind the layer. A flow variable can name the several layers of a detector, separated
+      by semicolons.
+      """;
+
   /** The setting with the method. */
   public interface Reference extends ParameterReference<String> {}
+
+  /** The setting with the mode, where a dialog has one: "automatic" or the title of a mode. */
+  public interface ModeReference extends ParameterReference<String> {}
 
   /** The names of the white-box methods that fit the connected model's task. */
   public static final class Methods implements StringChoicesProvider {
@@ -48,11 +61,23 @@ public final class MethodChoice {
     }
   }
 
-  /** The names of all methods that fit the connected model's task. */
-  public static final class AllMethods implements StringChoicesProvider {
+  /** The names of the methods that fit the connected model's task and the chosen mode. */
+  public static final class MethodsOfMode implements StringChoicesProvider {
+    private Supplier<String> mode = () -> AUTOMATIC;
+
+    @Override
+    public void init(StateProviderInitializer initializer) {
+      initializer.computeBeforeOpenDialog();
+      mode = initializer.computeFromValueSupplier(ModeReference.class);
+    }
+
     @Override
     public List<StringChoice> computeState(NodeParametersInput in) {
-      return methods(in, Mode.values());
+      Mode[] chosen =
+          Arrays.stream(Mode.values())
+              .filter(m -> m.title().equals(mode.get()))
+              .toArray(Mode[]::new);
+      return methods(in, chosen.length == 0 ? Mode.values() : chosen);
     }
   }
 
@@ -97,24 +122,72 @@ public final class MethodChoice {
     }
   }
 
+  /** Whether mode and method leave it open that a white-box method is taken. */
+  public static final class MaybeWhiteBox implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return maybe(i, Mode.WHITE_BOX, Mode.BLACK_BOX);
+    }
+  }
+
+  /** Whether mode and method leave it open that a black-box method is taken. */
+  public static final class MaybeBlackBox implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return maybe(i, Mode.BLACK_BOX, Mode.WHITE_BOX);
+    }
+  }
+
   static final class MaybeTransformer implements EffectPredicateProvider {
     @Override
     public EffectPredicate init(PredicateInitializer i) {
-      return automaticOr(i, Method.VITRECIPROCAM);
+      return automaticOr(i, List.of(Method.VITRECIPROCAM));
     }
   }
 
   static final class MaybeDetector implements EffectPredicateProvider {
     @Override
     public EffectPredicate init(PredicateInitializer i) {
-      return automaticOr(i, Method.DETCLASSPROBABILITYMAP);
+      return automaticOr(i, List.of(Method.DETCLASSPROBABILITYMAP));
     }
   }
 
+  static final class MaybeAise implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return automaticOr(i, List.of(Method.AISE));
+    }
+  }
+
+  /** Automatic never takes RISE. */
+  static final class MaybeRise implements EffectPredicateProvider {
+    @Override
+    public EffectPredicate init(PredicateInitializer i) {
+      return i.isMissing(Reference.class)
+          ? i.always()
+          : i.getString(Reference.class).isEqualTo(Method.RISE.title());
+    }
+  }
+
+  private static EffectPredicate maybe(
+      EffectPredicateProvider.PredicateInitializer i, Mode mode, Mode other) {
+    EffectPredicate byMethod = automaticOr(i, Method.of(mode));
+    return i.isMissing(ModeReference.class)
+        ? byMethod
+        : byMethod.and(i.getString(ModeReference.class).isEqualTo(other.title()).negate());
+  }
+
+  /** In a dialog without a choice of the method, every method may be meant. */
   private static EffectPredicate automaticOr(
-      EffectPredicateProvider.PredicateInitializer i, Method method) {
-    EffectPredicate automatic = i.getString(Reference.class).isEqualTo(AUTOMATIC);
-    return automatic.or(i.getString(Reference.class).isEqualTo(method.title()));
+      EffectPredicateProvider.PredicateInitializer i, List<Method> methods) {
+    if (i.isMissing(Reference.class)) {
+      return i.always();
+    }
+    EffectPredicate chosen = i.getString(Reference.class).isEqualTo(AUTOMATIC);
+    for (Method method : methods) {
+      chosen = chosen.or(i.getString(Reference.class).isEqualTo(method.title()));
+    }
+    return chosen;
   }
 
   private MethodChoice() {}
@@ -203,6 +276,7 @@ public final class MethodChoice {
                 + String.join("', '", unknown)
                 + "' is none of the "
                 + known.size()
-                + " layers with a feature map that the model has.");
+                + " possible target layers that are known of the model. It is looked for in the"
+                + " network when the node is executed.");
   }
 }

@@ -11,12 +11,30 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.knime.node.parameters.widget.text.TextInputWidgetValidation.PatternValidation;
 import org.ovxai.engine.WhiteBoxSettings;
 import org.ovxai.nodes.parameters.MethodChoice.MaybeDetector;
 import org.ovxai.nodes.parameters.MethodChoice.MaybeTransformer;
 
 /** What single white-box methods can be told; the defaults are the methods' own. */
 public final class MethodParameters implements NodeParameters {
+  private static final String COUNT = "\\s*[1-9][0-9]{0,3}\\s*";
+
+  /** Nothing, or counts separated by semicolons. */
+  private static final String COUNTS = "^(\\s*|" + COUNT + "(;" + COUNT + ")*;?\\s*)$";
+
+  static final class Counts extends PatternValidation {
+    @Override
+    protected String getPattern() {
+      return COUNTS;
+    }
+
+    @Override
+    public String getErrorMessage() {
+      return "Give whole numbers from 1 on, separated by semicolons.";
+    }
+  }
+
   @Widget(
       title = "Gaussian mask",
       description =
@@ -58,7 +76,7 @@ public final class MethodParameters implements NodeParameters {
           one each.
           """)
   @Effect(predicate = MaybeDetector.class, type = EffectType.SHOW)
-  @TextInputWidget(placeholder = "one each")
+  @TextInputWidget(placeholder = "one each", patternValidation = Counts.class)
   String anchors = "";
 
   @Widget(title = "Map height", description = "DetClassProbabilityMap: rows of the saliency map.")
@@ -89,15 +107,17 @@ public final class MethodParameters implements NodeParameters {
   }
 
   private List<Integer> anchors() throws InvalidSettingsException {
-    List<String> texts =
-        Arrays.stream(anchors.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-    if (!texts.stream().allMatch(t -> t.matches("[1-9]\\d{0,3}"))) {
+    if (!anchors.matches(COUNTS)) {
       throw new InvalidSettingsException(
           "Anchors per layer: '"
               + anchors
               + "' is not understood. Give whole numbers from 1 on, separated by semicolons.");
     }
-    return texts.stream().map(Integer::valueOf).toList();
+    return Arrays.stream(anchors.split(";"))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .map(Integer::valueOf)
+        .toList();
   }
 
   /**

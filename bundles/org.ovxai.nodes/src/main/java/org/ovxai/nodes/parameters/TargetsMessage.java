@@ -34,7 +34,7 @@ public final class TargetsMessage implements StateProvider<Optional<Message>> {
   public static final class NothingTyped implements EffectPredicateProvider {
     @Override
     public EffectPredicate init(PredicateInitializer i) {
-      return i.getString(Reference.class).matchesPattern("\\s*");
+      return i.getString(Reference.class).matchesPattern("^\\s*$");
     }
   }
 

@@ -60,7 +60,7 @@ final class ModelPage {
             + row("Activation", words(info.activation()))
             + row("Inference", info.inference().device() + ", " + info.inference().precision())
             + row("Classes", labels())
-            + row("Layers with a feature map", info.layers().stream().map(this::layer).toList())
+            + row("Possible target layers", info.layers().stream().map(this::layer).toList())
             + row("SHA-256", info.contentHash()));
   }
 

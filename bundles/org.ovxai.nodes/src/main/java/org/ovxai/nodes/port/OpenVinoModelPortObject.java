@@ -19,6 +19,7 @@ import org.knime.core.node.port.PortTypeRegistry;
 import org.ovxai.engine.XaiInserter;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.engine.model.ReadResult;
 import org.ovxai.engine.model.VisionModel;
 
 /**
@@ -40,6 +41,16 @@ public final class OpenVinoModelPortObject extends FileStorePortObject {
   public OpenVinoModelPortObject(FileStore store, OpenVinoModelPortObjectSpec spec) {
     super(List.of(store));
     this.spec = spec;
+  }
+
+  /**
+   * A model that was read or made.
+   *
+   * @param store the folder that its files were written to
+   */
+  public static OpenVinoModelPortObject of(FileStore store, ReadResult result) {
+    return new OpenVinoModelPortObject(
+        store, new OpenVinoModelPortObjectSpec(result.model().info()));
   }
 
   private OpenVinoModelPortObject(OpenVinoModelPortObjectSpec spec) {

@@ -19,6 +19,7 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Predictor;
 import org.ovxai.engine.Predictor.Prediction;
 import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.ImageTableParameters;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.port.OpenVinoModelPortObjectSpec;
@@ -44,6 +45,9 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
               <p>A model that has an output <tt>saliency_map</tt>, from the OpenVINO XAI Inserter,
               explains itself on the way: its maps come with the prediction, as they are in the
               model.</p>
+              <p><b>Example.</b> OpenVINO Model Reader with a classifier, Annotated Image Reader with
+              a folder of photos, and this node with 3 classes in columns: a row a photo, with
+              <tt>Label 1</tt> to <tt>Label 3</tt> and their confidences.</p>
               <p>An image that is missing or cannot be read gets a row with missing values, and one
               warning names the first such rows.</p>
               """)
@@ -55,19 +59,15 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
                           "Model",
                           "A model, from the OpenVINO Model Reader or the OpenVINO XAI Inserter.",
                           OpenVinoModelPortObject.TYPE)
-                      .addInputTable(
-                          "Images",
-                          "A table with a column of images, of paths or URLs of image files, or of"
-                              + " preprocessed tensors.")
+                      .addInputTable("Images", ExplainerTexts.IMAGES)
                       .addOutputTable(
                           "Predictions",
-                          """
-                          Rank, class, confidence; the boxes of a detector; the saliency map as a 16-bit grey PNG, and its
-                          raw range (raw value = <tt>Map min</tt> + grey value / 65535 * (<tt>Map
-                          max</tt> - <tt>Map min</tt>)), the overlay, method and target layer, if
-                          the model has maps; the raw outputs, if wished. With maps in rows, the
-                          Saliency Map Writer takes the table.
-                          """))
+                          "Rank, class, confidence; the boxes of a detector; "
+                              + ExplainerTexts.MAP
+                              + """
+                              method and target layer, if the model has maps; the raw outputs, if
+                              wished. With maps in rows, the Saliency Map Writer takes the table.
+                              """))
           .model(
               model ->
                   model

@@ -15,21 +15,23 @@ import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.Mode;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.nodes.explainer.ExplainerExecution;
+import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.MethodChoice;
-import org.ovxai.nodes.port.OpenVinoModelPortObject;
 import org.ovxai.nodes.table.ExplanationTable.Extra;
 
 /** Saliency Explainer: explains images from within the network where that is possible. */
 public final class SaliencyExplainerNodeFactory extends DefaultNodeFactory {
 
   private static final DefaultNode NODE =
-      DefaultNode.create()
-          .name("Saliency Explainer")
-          .icon("saliency-explainer.png")
-          .shortDescription(
-              "Shows which parts of an image speak for a prediction, with the method that fits.")
-          .fullDescription(
-              """
+      ExplainerTexts.withBlackBoxPapers(
+          ExplainerTexts.withWhiteBoxPapers(
+              DefaultNode.create()
+                  .name("Saliency Explainer")
+                  .icon("saliency-explainer.png")
+                  .shortDescription(
+                      "Shows which parts of an image speak for a prediction, with the method that fits.")
+                  .fullDescription(
+                      """
               <p>Explains the predictions of an image model with saliency maps. It looks into the
               network where a white-box method fits it, which takes hardly longer than a prediction,
               and otherwise hides parts of the image and looks at the scores (black box), which
@@ -40,51 +42,44 @@ public final class SaliencyExplainerNodeFactory extends DefaultNodeFactory {
               which do the same with one kind of method.</p>
               <p>With a black-box method each object that a detector finds is explained; from within
               the network it is the classes.</p>
-              <p>A saliency map shows what a method measures, which need not be what a person would
-              call the reason. Two methods that disagree are a reason to look closer.</p>
-              """)
-          .sinceVersion(5, 8, 0)
-          .ports(
-              ports ->
-                  ports
-                      .addInputPort(
-                          "Model",
-                          "A classifier or detector, from the OpenVINO Model Reader.",
-                          OpenVinoModelPortObject.TYPE)
-                      .addInputTable(
-                          "Images",
-                          "A table with a column of images, of paths or URLs of image files, or of"
-                              + " preprocessed tensors.")
-                      .addOutputTable(
-                          "Explanations",
-                          """
-                          One row an image and class or object, with RowID <tt>&lt;image
-                          RowID&gt;_&lt;target&gt;</tt>: class, confidence, the object's box in
-                          pixels of the image, the saliency map as a 16-bit grey PNG, and its raw
-                          range (raw value = <tt>Map min</tt> + grey value / 65535 * (<tt>Map
-                          max</tt> - <tt>Map min</tt>)), the overlay, the greatest standard error of
-                          the map where the method knows it, method, target layer, number of
-                          inferences, mode and reason.
-                          """))
-          .model(
-              model ->
-                  model
-                      .parametersClass(SaliencyExplainerParameters.class)
-                      .configure(SaliencyExplainerNodeFactory::configure)
-                      .execute(SaliencyExplainerNodeFactory::execute))
-          .nodeType(NodeType.Predictor)
-          .keywords(
-              "XAI",
-              "saliency",
-              "heat map",
-              "explain",
-              "interpretability",
-              "ReciproCAM",
-              "RISE",
-              "AISE",
-              "CAM",
-              "white box",
-              "black box");
+              <p><b>Example.</b> OpenVINO Model Reader, Annotated Image Reader with a folder of photos,
+              and this node as it is: one row a photo, with an overlay for the class that the model
+              predicts. The Saliency Overlay Viewer shows the table, the Saliency Map Writer writes
+              it into a folder.</p>
+              """
+                          + ExplainerTexts.CAUTION
+                          + ExplainerTexts.FAILURES)
+                  .sinceVersion(5, 8, 0)
+                  .ports(
+                      ports ->
+                          ExplainerTexts.addPorts(
+                              ports,
+                              """
+          One row an image and class or object, with RowID <tt>&lt;image RowID&gt;_&lt;target&gt;</tt>: class,
+          confidence, the object's box in pixels of the image,
+          """
+                                  + ExplainerTexts.MAP
+                                  + "the greatest standard error of the map where the method knows it, method, target layer,"
+                                  + " number of inferences, mode and reason."))
+                  .model(
+                      model ->
+                          model
+                              .parametersClass(SaliencyExplainerParameters.class)
+                              .configure(SaliencyExplainerNodeFactory::configure)
+                              .execute(SaliencyExplainerNodeFactory::execute))
+                  .nodeType(NodeType.Predictor)
+                  .keywords(
+                      "XAI",
+                      "saliency",
+                      "heat map",
+                      "explain",
+                      "interpretability",
+                      "ReciproCAM",
+                      "RISE",
+                      "AISE",
+                      "CAM",
+                      "white box",
+                      "black box")));
 
   /** For the framework. */
   public SaliencyExplainerNodeFactory() {

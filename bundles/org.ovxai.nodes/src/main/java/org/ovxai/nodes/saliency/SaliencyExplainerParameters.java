@@ -10,6 +10,8 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -27,17 +29,19 @@ import org.ovxai.nodes.parameters.MethodParameters;
 
 /** Which images and targets are explained, how, and what the output table holds. */
 final class SaliencyExplainerParameters extends ExplainerParameters {
-  private static final String AUTOMATIC = "automatic";
+  private static final String AUTOMATIC = MethodChoice.AUTOMATIC;
 
   /** Parameters of the white-box methods. */
   @Section(title = "White-box parameters")
   @After(OutputSection.class)
   @Advanced
+  @Effect(predicate = MethodChoice.MaybeWhiteBox.class, type = EffectType.SHOW)
   interface WhiteBoxSection {}
 
   /** Parameters of the black-box methods. */
   @Section(title = "Black-box parameters")
   @After(WhiteBoxSection.class)
+  @Effect(predicate = MethodChoice.MaybeBlackBox.class, type = EffectType.SHOW)
   interface BlackBoxSection {}
 
   /** The modes. */
@@ -60,6 +64,7 @@ final class SaliencyExplainerParameters extends ExplainerParameters {
           takes a black-box method otherwise; the columns <tt>Mode</tt> and <tt>Reason</tt> tell
           which and why. A method that is chosen by name decides, too.
           """)
+  @ValueReference(MethodChoice.ModeReference.class)
   @ChoicesProvider(Modes.class)
   String mode = AUTOMATIC;
 
@@ -72,7 +77,7 @@ final class SaliencyExplainerParameters extends ExplainerParameters {
           transformers with a class token, DetClassProbabilityMap for detectors; AISE otherwise.
           """)
   @ValueReference(MethodChoice.Reference.class)
-  @ChoicesProvider(MethodChoice.AllMethods.class)
+  @ChoicesProvider(MethodChoice.MethodsOfMode.class)
   String method = MethodChoice.AUTOMATIC;
 
   @Layout(MethodSection.class)
@@ -84,6 +89,7 @@ final class SaliencyExplainerParameters extends ExplainerParameters {
           resolution. Automatic finds it.
           """,
       advanced = true)
+  @Effect(predicate = MethodChoice.MaybeWhiteBox.class, type = EffectType.SHOW)
   @ChoicesProvider(MethodChoice.Layers.class)
   String layer = "";
 

@@ -30,7 +30,9 @@ public final class Columns {
               + name
               + "\". Its columns are: "
               + quoted(spec.getColumnNames())
-              + ".");
+              + ". Choose one that holds "
+              + holding
+              + ", or connect the table that has it.");
     }
     DataType type = spec.getColumnSpec(index).getType();
     if (valueClasses.stream().noneMatch(type::isCompatible)) {
@@ -41,7 +43,7 @@ public final class Columns {
               + type.getName()
               + "; a column of "
               + holding
-              + " is needed.");
+              + " is needed. Choose another column.");
     }
     return index;
   }

@@ -7,7 +7,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 
 /** Tells how far a node is: images done, inferences done, time left. */
-final class ImageProgress implements ImageLoop.Steps {
+public final class ImageProgress implements ImageLoop.Steps {
   private static final long BETWEEN_MESSAGES = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final ExecutionMonitor exec;
@@ -57,6 +57,15 @@ final class ImageProgress implements ImageLoop.Steps {
 
   @Override
   public void check() {
+    check(exec);
+  }
+
+  /**
+   * Lets the engine go on.
+   *
+   * @throws CancellationException if the user has canceled the execution
+   */
+  public static void check(ExecutionMonitor exec) {
     try {
       exec.checkCanceled();
     } catch (CanceledExecutionException e) {

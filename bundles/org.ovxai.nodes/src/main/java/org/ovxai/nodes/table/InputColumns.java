@@ -89,7 +89,8 @@ public record InputColumns(boolean tensors, int data, OptionalInt picture, List<
               + column
               + "\" holds "
               + type.getName()
-              + "; a preprocessed tensor is a list of numbers.");
+              + "; a preprocessed tensor is a list of numbers, or a path of a NumPy file. Choose"
+              + " another column, or set the input data to pictures.");
     }
     OptionalInt picture =
         pictureColumn.isEmpty()

@@ -5,7 +5,6 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
-import org.knime.core.node.NodeLogger;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -14,21 +13,21 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.Explainer;
 import org.ovxai.nodes.explainer.ExplainerExecution;
+import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.MethodChoice;
-import org.ovxai.nodes.port.OpenVinoModelPortObject;
 
 /** White-Box Explainer: explains images by what happens inside the network. */
 public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
-  private static final NodeLogger LOGGER = NodeLogger.getLogger(WhiteBoxExplainerNodeFactory.class);
 
   private static final DefaultNode NODE =
-      DefaultNode.create()
-          .name("White-Box Explainer")
-          .icon("white-box-explainer.png")
-          .shortDescription(
-              "Shows from inside the network which parts of an image speak for a class.")
-          .fullDescription(
-              """
+      ExplainerTexts.withWhiteBoxPapers(
+          DefaultNode.create()
+              .name("White-Box Explainer")
+              .icon("white-box-explainer.png")
+              .shortDescription(
+                  "Shows from inside the network which parts of an image speak for a class.")
+              .fullDescription(
+                  """
               <p>Explains the predictions of an image model with saliency maps. The network is
               extended so that one pass gives the prediction and the maps of all classes; the
               prediction itself stays as it was.</p>
@@ -44,60 +43,44 @@ public final class WhiteBoxExplainerNodeFactory extends DefaultNodeFactory {
               </ul>
               <p>None needs gradients. Maps have the resolution of the target layer, for example
               7 x 7.</p>
-              <p>A saliency map shows what a method measures in the network, which need not be what
-              a person would call the reason.</p>
-              <p>An image that is missing, cannot be read, or has a target that the model does not
-              know gets a row with missing values, and one warning names the first such rows.</p>
-              """)
-          .sinceVersion(5, 8, 0)
-          .ports(
-              ports ->
-                  ports
-                      .addInputPort(
-                          "Model",
-                          "A classifier or detector, from the OpenVINO Model Reader.",
-                          OpenVinoModelPortObject.TYPE)
-                      .addInputTable(
-                          "Images",
-                          "A table with a column of images, of paths or URLs of image files, or of"
-                              + " preprocessed tensors.")
-                      .addOutputTable(
-                          "Explanations",
+              <p><b>Example.</b> OpenVINO Model Reader with a ResNet or EfficientNet, Annotated Image
+              Reader with a folder of photos, and this node as it is: one row a photo, with an
+              overlay for the class that the model predicts. Targets <tt>koala; panda</tt> explains
+              these two classes of every photo instead.</p>
+              """
+                      + ExplainerTexts.CAUTION
+                      + ExplainerTexts.FAILURES)
+              .sinceVersion(5, 8, 0)
+              .ports(
+                  ports ->
+                      ExplainerTexts.addPorts(
+                          ports,
                           """
-                          One row an image and class, with RowID <tt>&lt;image RowID&gt;_&lt;class
-                          index&gt;</tt>: class, confidence, the saliency map as a 16-bit grey
-                          PNG, and its raw range (raw value = <tt>Map min</tt> +
-                          grey value / 65535 * (<tt>Map max</tt> - <tt>Map min</tt>)), the overlay,
-                          method and target layer.
-                          """))
-          .model(
-              model ->
-                  model
-                      .parametersClass(WhiteBoxExplainerParameters.class)
-                      .configure(WhiteBoxExplainerNodeFactory::configure)
-                      .execute(WhiteBoxExplainerNodeFactory::execute))
-          .nodeType(NodeType.Predictor)
-          .keywords(
-              "XAI",
-              "saliency",
-              "heat map",
-              "ReciproCAM",
-              "ViTReciproCAM",
-              "DetClassProbabilityMap",
-              "vision transformer",
-              "detector",
-              "CAM",
-              "activation map",
-              "explain",
-              "interpretability")
-          .addExternalResource(
-              "https://arxiv.org/abs/2209.14074",
-              "Recipro-CAM: Fast gradient-free visual explanations for convolutional neural"
-                  + " networks")
-          .addExternalResource(
-              "https://arxiv.org/abs/2310.02588",
-              "ViT-ReciproCAM: Gradient and attention-free visual explanations for vision"
-                  + " transformer");
+          One row an image and class, with RowID <tt>&lt;image RowID&gt;_&lt;class index&gt;</tt>: class,
+          confidence,
+          """
+                              + ExplainerTexts.MAP
+                              + "method and target layer."))
+              .model(
+                  model ->
+                      model
+                          .parametersClass(WhiteBoxExplainerParameters.class)
+                          .configure(WhiteBoxExplainerNodeFactory::configure)
+                          .execute(WhiteBoxExplainerNodeFactory::execute))
+              .nodeType(NodeType.Predictor)
+              .keywords(
+                  "XAI",
+                  "saliency",
+                  "heat map",
+                  "ReciproCAM",
+                  "ViTReciproCAM",
+                  "DetClassProbabilityMap",
+                  "vision transformer",
+                  "detector",
+                  "CAM",
+                  "activation map",
+                  "explain",
+                  "interpretability"));
 
   /** For the framework. */
   public WhiteBoxExplainerNodeFactory() {

@@ -140,7 +140,7 @@ class RepositoryTest {
           assertEquals("Apache-2.0", manifest.getValue("Bundle-License"), name);
         }
       }
-      boolean hasCode = !name.contains(".natives.") && !name.contains(".testing");
+      boolean hasCode = !name.contains(".natives.");
       if (hasCode && !name.contains(".source_")) {
         assertTrue(names.contains(name.replace("_", ".source_")), name + " has no sources");
       }
