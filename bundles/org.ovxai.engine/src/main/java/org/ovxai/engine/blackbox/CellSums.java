@@ -17,6 +17,10 @@ import org.ovxai.engine.image.SaliencyMap;
  */
 final class CellSums implements MaskSums {
   private static final int BLOCK = 64;
+
+  /** A little less than 4 MiB, of which the garbage collector's regions are whole parts. */
+  private static final int CHUNK = (1 << 20) - BLOCK;
+
   private static final int MOST_TOGETHER = 16;
   private static final int MOST_DRAWN = 1 << 20;
   private static final int MOST_ERRORS = 1 << 16;
@@ -32,8 +36,14 @@ final class CellSums implements MaskSums {
   /** Targets that are drawn together: they divide a block. */
   private final int together;
 
-  /** [block of targets][row place][column place][target of the block]. */
-  private final float[][] scoreSums;
+  /** Where a place's sums are; -1 before a mask keeps it: [row place][column place]. */
+  private final int[][] slots;
+
+  private final int slotsOfChunk;
+  private int usedSlots;
+
+  /** [block of targets][chunk of slots][slot][target of the block]; chunks are made when needed. */
+  private final float[][][] scoreSums;
 
   /** Masks that keep a cell: [row place][column place]. */
   private final float[][] counts;
@@ -59,11 +69,13 @@ final class CellSums implements MaskSums {
     }
     together = Math.min(largest, targets);
     int places = rows.places() * columns.places();
+    slotsOfChunk = CHUNK / block;
     scoreSums =
-        IntStream.range(0, (targets + block - 1) / block)
-            .parallel()
-            .mapToObj(i -> new float[places * block])
-            .toArray(float[][]::new);
+        new float[(targets + block - 1) / block][(places + slotsOfChunk - 1) / slotsOfChunk][];
+    slots = new int[rows.places()][columns.places()];
+    for (int[] line : slots) {
+      Arrays.fill(line, -1);
+    }
     counts = new float[rows.places()][columns.places()];
     totals = new double[targets];
     int pixels = rows.size() * columns.size();
@@ -98,19 +110,32 @@ final class CellSums implements MaskSums {
         if (grid.kept(r, c, columns.cells())) {
           int place = c * columns.cell() + grid.shiftColumn();
           counts[row][place]++;
-          addScores(row * columns.places() + place, scores);
+          if (slots[row][place] < 0) {
+            slots[row][place] = newSlot();
+          }
+          addScores(slots[row][place], scores);
         }
       }
     }
     addSquares(mask, scores);
   }
 
-  private void addScores(int place, float[] scores) {
+  private int newSlot() {
+    if (usedSlots % slotsOfChunk == 0) {
+      int length = Math.min(slotsOfChunk, rows.places() * columns.places() - usedSlots) * block;
+      int chunk = usedSlots / slotsOfChunk;
+      Arrays.stream(scoreSums).parallel().forEach(chunks -> chunks[chunk] = new float[length]);
+    }
+    return usedSlots++;
+  }
+
+  private void addScores(int slot, float[] scores) {
+    int to = slot % slotsOfChunk * block;
     for (int first = 0; first < targets; first += block) {
-      float[] sums = scoreSums[first / block];
+      float[] sums = scoreSums[first / block][slot / slotsOfChunk];
       int count = Math.min(block, targets - first);
       for (int k = 0; k < count; k++) {
-        sums[place * block + k] += scores[first + k];
+        sums[to + k] += scores[first + k];
       }
     }
   }
@@ -259,18 +284,19 @@ final class CellSums implements MaskSums {
     }
 
     private void readCells(int r, int first, int count) {
-      float[] sums = scoreSums[first / block];
+      float[][] sums = scoreSums[first / block];
       for (int shift = 0; shift < rows.cell(); shift++) {
-        int line = (r * rows.cell() + shift) * columns.places();
-        for (int place = 0; place < columns.places(); place++) {
-          int from = (line + place) * block + first % block;
+        int[] line = slots[r * rows.cell() + shift];
+        for (int place = 0; place < line.length; place++) {
           int to = (place * rows.cell() + shift) * count;
-          if (counts[r * rows.cell() + shift][place] == 0) {
+          if (line[place] < 0) {
             Arrays.fill(cellRow, to, to + count, 0);
-            continue;
-          }
-          for (int k = 0; k < count; k++) {
-            cellRow[to + k] = sums[from + k];
+          } else {
+            float[] chunk = sums[line[place] / slotsOfChunk];
+            int from = line[place] % slotsOfChunk * block + first % block;
+            for (int k = 0; k < count; k++) {
+              cellRow[to + k] = chunk[from + k];
+            }
           }
         }
       }

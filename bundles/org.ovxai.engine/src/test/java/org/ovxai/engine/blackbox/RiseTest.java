@@ -33,6 +33,7 @@ import org.ovxai.engine.model.VisionModel;
 
 class RiseTest {
   private static final int KOALA = 105;
+  private static final int MOST_PIXELS = 10_000;
 
   @TempDir Path folder;
 
@@ -81,7 +82,7 @@ class RiseTest {
     }
   }
 
-  /** Sums at every pixel, the long way, of both kinds of masks on a picture that is not square. */
+  /** Sums at the pixels, the long way, of both kinds of masks on a picture that is not square. */
   @ParameterizedTest
   @CsvSource({
     "97, 64, 5, 10, 300",
@@ -89,7 +90,8 @@ class RiseTest {
     "20, 16, 7, 3, 200",
     "8, 5, 12, 2, 100",
     "30, 20, 3, 150, 100",
-    "310, 300, 4, 20, 30"
+    "310, 300, 4, 20, 30",
+    "150, 150, 12, 70, 700"
   })
   void sumsAreThoseOfEveryPixel(int height, int width, int cells, int targets, int masks) {
     MaskAxis rows = MaskAxis.of(height, cells);
@@ -121,7 +123,7 @@ class RiseTest {
       sums.maps(
           (target, map, error) -> {
             assertEquals(taken[0]++, target);
-            for (int p = 0; p < pixels; p++) {
+            for (int p = 0; p < pixels; p += 1 + pixels / MOST_PIXELS) {
               double weights = 0;
               double sum = 0;
               for (int i = 0; i < masks; i++) {
