@@ -43,6 +43,23 @@ public final class ExpectedOutputs {
 
   private final Path folder;
 
+  private enum Kind {
+    FLOATS,
+    PICTURE,
+    PAGE,
+    TEXT;
+
+    static Kind of(Path file) {
+      String name = file.toString();
+      return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        case "npy" -> FLOATS;
+        case "png" -> PICTURE;
+        case "html" -> PAGE;
+        default -> TEXT;
+      };
+    }
+  }
+
   /**
    * What this workflow is expected to write.
    *
@@ -97,7 +114,13 @@ public final class ExpectedOutputs {
   public void replace(Path results) throws IOException {
     for (Path expected : files()) {
       byte[] got = Files.readAllBytes(results.resolve(folder.relativize(expected)));
-      Files.write(expected, isPage(expected) ? new ViewerPage(got).essence() : got);
+      Files.write(
+          expected,
+          switch (Kind.of(expected)) {
+            case FLOATS, PICTURE -> got;
+            case PAGE -> new ViewerPage(got).essence();
+            case TEXT -> Texts.withUnixLines(got);
+          });
     }
   }
 
@@ -113,25 +136,18 @@ public final class ExpectedOutputs {
     }
   }
 
-  private static boolean isPage(Path file) {
-    return file.toString().endsWith(".html");
-  }
-
   private static Optional<String> compare(Path expectedFile, Path gotFile) throws IOException {
     byte[] expected = Files.readAllBytes(expectedFile);
     byte[] got = Files.readAllBytes(gotFile);
-    String name = expectedFile.toString();
-    if (name.endsWith(".npy")) {
-      return Floats.ofNpy(expected).difference(Floats.ofNpy(got));
-    }
-    if (name.endsWith(".png")) {
-      Result result = new SaliencyMapChecker().check(png(expected), png(got));
-      return result.ok() ? Optional.empty() : Optional.of(result.getMessage());
-    }
-    if (isPage(expectedFile)) {
-      return new ViewerPage(expected).difference(new ViewerPage(got));
-    }
-    return Texts.difference(expected, got);
+    return switch (Kind.of(expectedFile)) {
+      case FLOATS -> Floats.ofNpy(expected).difference(Floats.ofNpy(got));
+      case PICTURE -> {
+        Result result = new SaliencyMapChecker().check(png(expected), png(got));
+        yield result.ok() ? Optional.empty() : Optional.of(result.getMessage());
+      }
+      case PAGE -> new ViewerPage(expected).difference(new ViewerPage(got));
+      case TEXT -> Texts.difference(expected, got);
+    };
   }
 
   private static PNGImageValue png(byte[] bytes) throws IOException {

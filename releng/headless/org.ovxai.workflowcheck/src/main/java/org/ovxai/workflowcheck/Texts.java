@@ -16,6 +16,13 @@ final class Texts {
 
   private Texts() {}
 
+  /** The text with line ends that version control leaves alone. */
+  static byte[] withUnixLines(byte[] text) {
+    return new String(text, StandardCharsets.UTF_8)
+        .replace("\r\n", "\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The first line that differs; empty if none does. */
   static Optional<String> difference(byte[] expected, byte[] got) {
     List<String> expectedLines = new String(expected, StandardCharsets.UTF_8).lines().toList();

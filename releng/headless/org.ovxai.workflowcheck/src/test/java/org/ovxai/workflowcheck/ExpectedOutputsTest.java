@@ -93,13 +93,13 @@ class ExpectedOutputsTest {
 
   @Test
   void expectedFilesAreReplaced() throws IOException {
-    assertEquals(1, text("old", "new").size());
+    assertEquals(1, text("old", "new\r\n").size());
     Files.createFile(expected.resolve("page.html"));
     Files.writeString(results.resolve("page.html"), page("style", 1, "koala", "0.87"));
     Files.writeString(results.resolve("further.txt"), "not expected");
     outputs.replace(results);
     assertEquals(List.of(), outputs.differences(results));
-    assertEquals("new", Files.readString(expected.resolve("list.csv")));
+    assertEquals("new\n", Files.readString(expected.resolve("list.csv")));
     assertTrue(!Files.readString(expected.resolve("page.html")).contains("style"));
     Files.delete(results.resolve("list.csv"));
     assertEquals(List.of("list.csv: was not written"), outputs.differences(results));
