@@ -23,7 +23,7 @@ class WorkflowSettingsTest {
 
   static List<Path> nodes() throws IOException {
     Path workflows = NodeRun.WORKFLOW.getParent();
-    try (Stream<Path> files = Files.walk(workflows, 3)) {
+    try (Stream<Path> files = Files.walk(workflows, 4)) {
       return files
           .filter(f -> f.getFileName().toString().equals("settings.xml"))
           .filter(WorkflowSettingsTest::isOfThisBundle)

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,8 +41,8 @@ import org.ovxai.standin.NodeRuntime;
 import org.w3c.dom.Element;
 
 class SaliencyOverlayViewerNodeTest {
-  private static final Path WORKFLOW =
-      Path.of(System.getProperty("ovxai.root", "../.."), "test-workflows", "view-explanations");
+  private static final Path WORKFLOWS =
+      Path.of(System.getProperty("ovxai.root", "../.."), "test-workflows");
 
   @TempDir Path temp;
   private NodeRuntime node;
@@ -253,14 +254,25 @@ class SaliencyOverlayViewerNodeTest {
 
   @Test
   void theWorkflowsSettingsAreThoseThatTheNodeSaves() throws Exception {
-    try (InputStream in =
-        Files.newInputStream(WORKFLOW.resolve("Saliency Overlay Viewer (#4)/settings.xml"))) {
-      NodeSettingsRO file = NodeSettings.loadFromXML(in);
-      node.loadModelSettings(file.getNodeSettings("model"));
-      assertEquals(file.getNodeSettings("model"), saved());
-      assertEquals(node.factoryClassName(), file.getString("factory"));
-      assertEquals(node.name(), file.getString("node-name"));
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(WORKFLOWS, 4)) {
+      files = tree.filter(SaliencyOverlayViewerNodeTest::isOfThisNode).toList();
     }
+    assertTrue(files.size() > 1);
+    for (Path path : files) {
+      try (InputStream in = Files.newInputStream(path)) {
+        NodeSettingsRO file = NodeSettings.loadFromXML(in);
+        node.loadModelSettings(file.getNodeSettings("model"));
+        assertEquals(file.getNodeSettings("model"), saved(), path.toString());
+        assertEquals(node.factoryClassName(), file.getString("factory"));
+        assertEquals(node.name(), file.getString("node-name"));
+      }
+    }
+  }
+
+  private static boolean isOfThisNode(Path file) {
+    return file.endsWith("settings.xml")
+        && file.getParent().getFileName().toString().startsWith("Saliency Overlay Viewer (");
   }
 
   @Test

@@ -34,15 +34,26 @@ public final class BatchApplication implements IApplication {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
-    String[] args = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+    return run(
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit code
+   */
+  public int run(PrintStream out, PrintStream err, String... args) {
     BatchRun.Host host =
         new BatchRun.Host(
             new RegisteredNodeFactories(),
             Path.of(System.getProperty("java.io.tmpdir")),
             workspace(),
             Optional.ofNullable(System.getProperty("ovxai.scratch")).map(Path::of),
-            utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
+            out,
+            err,
             System.console() != null);
     return new BatchRun(host, cancellation).run(args);
   }
