@@ -130,7 +130,8 @@ final class BlackBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     float[] input = Preprocessor.floats(image, info.input());
-    explain(new Picture(input, image.width(), image.height()), targets, check, progress, result);
+    BoxMapping picture = new BoxMapping(info.input(), image.width(), image.height());
+    explain(input, targets, check, progress, e -> result.accept(e.onPicture(picture)));
   }
 
   @Override
@@ -141,38 +142,24 @@ final class BlackBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     float[] input = Preprocessor.floats(tensor, info.input());
-    explain(
-        new Picture(input, info.input().width(), info.input().height()),
-        targets,
-        check,
-        progress,
-        result);
+    explain(input, targets, check, progress, result);
   }
 
-  /**
-   * What is explained.
-   *
-   * @param input preprocessed, in the network's layout
-   * @param width of the picture that boxes refer to
-   * @param height of the picture that boxes refer to
-   */
-  private record Picture(float[] input, int width, int height) {}
-
   private void explain(
-      Picture picture,
+      float[] input,
       Targets targets,
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
     if (detections.isPresent()) {
-      explainObjects(picture, detections.get(), targets, check, progress, result);
+      explainObjects(input, detections.get(), targets, check, progress, result);
     } else {
-      explainClasses(picture, scores.orElseThrow(), targets, check, progress, result);
+      explainClasses(input, scores.orElseThrow(), targets, check, progress, result);
     }
   }
 
   private void explainObjects(
-      Picture picture,
+      float[] input,
       Detections reader,
       Targets targets,
       Runnable check,
@@ -180,15 +167,14 @@ final class BlackBoxExplainer extends Explainer {
       Consumer<Explanation> result) {
     double confidence = settings.confidence().orElse(reader.settings().confidence());
     List<Detection> found =
-        inferences.single(picture.input(), outputs -> reader.decode(outputs, confidence), check);
+        inferences.single(input, outputs -> reader.decode(outputs, confidence), check);
     List<Integer> places = targets.objects(found, info.labels(), confidence);
     List<Detection> objects = places.stream().map(found::get).toList();
-    BoxMapping mapping = reader.mapping(picture.width(), picture.height());
     new AiseDetection(settings.aiseDetection(), settings.variant())
         .explain(
             inferences,
             info.input(),
-            picture.input(),
+            input,
             objects,
             outputs -> reader.decode(outputs, LEAST_CONFIDENCE),
             check,
@@ -200,7 +186,7 @@ final class BlackBoxExplainer extends Explainer {
                       places.get(explained.target()),
                       info.label(object.label()),
                       object.score(),
-                      Optional.of(mapping.toPicture(object)),
+                      Optional.of(object),
                       explained.map(),
                       Optional.empty(),
                       method(),
@@ -210,21 +196,20 @@ final class BlackBoxExplainer extends Explainer {
   }
 
   private void explainClasses(
-      Picture picture,
+      float[] input,
       ClassScores classes,
       Targets targets,
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
-    float[] confidences =
-        inferences.single(picture.input(), outputs -> confidences(classes, outputs), check);
+    float[] confidences = inferences.single(input, outputs -> confidences(classes, outputs), check);
     int[] chosen = targets.resolve(confidences, info.labels()).stream().mapToInt(i -> i).toArray();
     if (method == Method.RISE) {
       new Rise(settings.rise())
           .explain(
               inferences,
               info.input(),
-              picture.input(),
+              input,
               outputs -> picked(confidences(classes, outputs), chosen),
               chosen.length,
               check,
@@ -236,7 +221,7 @@ final class BlackBoxExplainer extends Explainer {
           .explain(
               inferences,
               info.input(),
-              picture.input(),
+              input,
               chosen.length,
               outputs -> probabilities(confidences(classes, outputs), chosen),
               check,

@@ -53,16 +53,16 @@ public final class Fixtures {
 
   /** EfficientNet-Lite0's own preprocessing. */
   public static ReadOptions efficientNetOptions() {
+    return efficientNetOptions(ResizeMode.STANDARD);
+  }
+
+  /** EfficientNet-Lite0's own preprocessing, but for the way to give pictures the input's size. */
+  public static ReadOptions efficientNetOptions(ResizeMode mode) {
     return new ReadOptions(
         Optional.empty(),
         true,
         new Preprocessing(
-            ColorOrder.RGB,
-            ResizeMode.STANDARD,
-            Interpolation.LINEAR,
-            0,
-            List.of(127.0),
-            List.of(128.0)),
+            ColorOrder.RGB, mode, Interpolation.LINEAR, 0, List.of(127.0), List.of(128.0)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -17,7 +17,6 @@ import org.ovxai.engine.dataset.AnnotationJson;
 import org.ovxai.engine.dataset.BoundingBox;
 import org.ovxai.engine.dataset.ClassMapping;
 import org.ovxai.engine.image.MapPng;
-import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.Evaluator.Item;
@@ -88,9 +87,7 @@ record Subjects(
     String method = text(row, columns.method());
     Boxes boxes = boxes(row, image, method);
     return new Subject(
-        Preprocessor.floats(picture, model.input()),
-        picture.height(),
-        picture.width(),
+        picture,
         map,
         ((IntValue) row.getCell(columns.target())).getIntValue(),
         boxes.boxes(),
