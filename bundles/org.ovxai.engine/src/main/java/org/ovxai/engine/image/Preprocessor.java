@@ -2,7 +2,6 @@ package org.ovxai.engine.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.opencv.core.Core;
@@ -32,12 +31,7 @@ public final class Preprocessor {
    * @param target the tensor's memory, in native byte order, filled from its beginning
    */
   public static void fill(RgbImage image, InputInfo input, ByteBuffer target) {
-    try (Mats mats = new Mats()) {
-      Mat pixels = pixels(mats, mats.rgb(image), input);
-      byte[] bytes = new byte[Math.toIntExact(pixels.total() * pixels.channels())];
-      pixels.get(0, 0, bytes);
-      write(bytes, input, target.duplicate().order(ByteOrder.nativeOrder()).rewind());
-    }
+    put(floats(image, input), input, target);
   }
 
   /** A picture in the network's channels and size. */
@@ -116,12 +110,31 @@ public final class Preprocessor {
    * @return values in the network's layout, before they get its element type
    */
   public static float[] floats(RgbImage image, InputInfo input) {
-    float[] values = new float[input.channels() * input.height() * input.width()];
-    InputInfo asFloats =
-        new InputInfo(input.name(), input.shape(), input.layout(), "f32", preprocessing(input));
-    ByteBuffer memory = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
-    fill(image, asFloats, memory);
-    memory.asFloatBuffer().get(values);
+    byte[] bytes;
+    try (Mats mats = new Mats()) {
+      Mat pixels = pixels(mats, mats.rgb(image), input);
+      bytes = new byte[Math.toIntExact(pixels.total() * pixels.channels())];
+      pixels.get(0, 0, bytes);
+    }
+    float[] values = new float[bytes.length];
+    for (int c = 0; c < input.channels(); c++) {
+      float[] colors = colors(input, c);
+      for (int p = 0; p < bytes.length / input.channels(); p++) {
+        values[index(c, p, input)] = colors[bytes[p * input.channels() + c] & 0xff];
+      }
+    }
+    return values;
+  }
+
+  /** What each of the 256 values of a channel becomes. */
+  private static float[] colors(InputInfo input, int channel) {
+    Preprocessing how = preprocessing(input);
+    float mean = value(how.mean(), channel);
+    float scale = value(how.scale(), channel);
+    float[] values = new float[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i - mean) / scale;
+    }
     return values;
   }
 
@@ -211,36 +224,6 @@ public final class Preprocessor {
         };
     Imgproc.resize(pixels, result, new Size(width, height), 0, 0, code);
     return result;
-  }
-
-  private static void write(byte[] bytes, InputInfo input, ByteBuffer target) {
-    int channels = input.channels();
-    int area = input.height() * input.width();
-    boolean floats = input.elementType().equals("f32");
-    FloatBuffer memory = target.asFloatBuffer();
-    for (int c = 0; c < channels; c++) {
-      float[] values = values(input, c);
-      for (int p = 0; p < area; p++) {
-        float value = values[bytes[p * channels + c] & 0xff];
-        if (floats) {
-          memory.put(index(c, p, input), value);
-        } else {
-          put(target, input.elementType(), index(c, p, input), value);
-        }
-      }
-    }
-  }
-
-  /** What each of the 256 values of a channel becomes. */
-  private static float[] values(InputInfo input, int channel) {
-    boolean plain = input.elementType().equals("u8");
-    float mean = value(input.preprocessing().mean(), channel);
-    float scale = value(input.preprocessing().scale(), channel);
-    float[] values = new float[256];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = plain ? i : (i - mean) / scale;
-    }
-    return values;
   }
 
   private static int index(int channel, int pixel, InputInfo input) {
