@@ -3,6 +3,7 @@ package org.ovxai.nodes.metrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
@@ -42,6 +43,8 @@ record Subjects(
     OptionalInt annotationColumn,
     ModelInfo model,
     MethodExplainers methods) {
+
+  private static final int MOST_NAMED = 3;
 
   /** The boxes of a class, or why there are none. */
   private record Boxes(List<BoundingBox> boxes, String without) {
@@ -112,10 +115,20 @@ record Subjects(
     if (!boxes.isEmpty()) {
       return new Boxes(boxes, "");
     }
+    if (!meant.isEmpty()) {
+      return Boxes.none("the annotation of '" + label + "' has no box");
+    }
+    String others =
+        all.stream()
+            .map(Annotation::label)
+            .distinct()
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining("', '"));
     return Boxes.none(
-        meant.isEmpty()
-            ? "the image has no annotation of '" + label + "'"
-            : "the annotation of '" + label + "' has no box");
+        "the image has no annotation of '"
+            + label
+            + "'"
+            + (others.isEmpty() ? "" : ", but of '" + others + "'"));
   }
 
   private static double number(DataRow row, int column) {
