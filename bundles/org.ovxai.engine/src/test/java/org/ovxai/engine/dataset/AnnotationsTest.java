@@ -223,7 +223,9 @@ class AnnotationsTest {
     for (int i = 0; i < 3; i++) {
       Result result = found.of(i, 0, 0);
       assertEquals(List.of(), result.annotations());
-      assertEquals(List.of("several pictures have the name 'cow', and no folder tells them apart"), result.problems());
+      assertEquals(
+          List.of("several pictures have the name 'cow', and no folder tells them apart"),
+          result.problems());
     }
   }
 
@@ -232,7 +234,10 @@ class AnnotationsTest {
     file("gt.json", COCO.replace("ox.jpg", "cow.jpg"));
     Result result = pictures("gt.json", "cow.jpg").of(0, 0, 0);
     assertFalse(result.known());
-    assertEquals(List.of("several annotations have the name 'images/cow.jpg', and no folder tells them apart"), result.problems());
+    assertEquals(
+        List.of(
+            "several annotations have the name 'images/cow.jpg', and no folder tells them apart"),
+        result.problems());
   }
 
   @Test

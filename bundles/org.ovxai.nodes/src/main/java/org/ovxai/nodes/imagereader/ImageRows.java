@@ -1,6 +1,5 @@
 package org.ovxai.nodes.imagereader;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

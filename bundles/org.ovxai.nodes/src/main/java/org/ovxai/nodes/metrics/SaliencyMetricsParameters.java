@@ -99,7 +99,8 @@ final class SaliencyMetricsParameters implements NodeParameters {
       title = "How the maps were made",
       description =
           "For the coherency of ADCC the masked picture is explained with the row's method and"
-              + " layer, and with these parameters; set them as in the explainer.")
+              + " layer, and with these parameters; set them as in the explainer. The first map of"
+              + " each method is made again with them, and a warning tells if it differs.")
   @After(DefinitionSection.class)
   @Advanced
   interface MethodSection {}

@@ -35,6 +35,7 @@ import org.ovxai.nodes.table.UnreadableImageException;
  * @param annotationColumn where the annotations are in it; empty if there are none
  * @param model what was explained
  * @param methods explain masked pictures
+ * @param first takes each map, so that the first of a method can be compared
  */
 record Subjects(
     ExplanationColumns columns,
@@ -42,7 +43,14 @@ record Subjects(
     int imageColumn,
     OptionalInt annotationColumn,
     ModelInfo model,
-    MethodExplainers methods) {
+    MethodExplainers methods,
+    MapTaker first) {
+
+  /** Takes maps. */
+  interface MapTaker {
+    /** Takes the map of a picture. */
+    void accept(String method, String layer, RgbImage picture, int target, SaliencyMap map);
+  }
 
   private static final int MOST_NAMED = 3;
 
@@ -88,14 +96,12 @@ record Subjects(
             number(row, columns.min()),
             number(row, columns.max()));
     String method = text(row, columns.method());
+    String layer = text(row, columns.layer());
+    int target = ((IntValue) row.getCell(columns.target())).getIntValue();
+    first.accept(method, layer, picture, target, map);
     Boxes boxes = boxes(row, image, method);
     return new Subject(
-        picture,
-        map,
-        ((IntValue) row.getCell(columns.target())).getIntValue(),
-        boxes.boxes(),
-        boxes.without(),
-        methods.of(method, text(row, columns.layer())));
+        picture, map, target, boxes.boxes(), boxes.without(), methods.of(method, layer));
   }
 
   private Boxes boxes(DataRow row, DataRow image, String method) {
