@@ -34,6 +34,7 @@ final class BlackBoxExplainer extends Explainer {
   private final Optional<ClassScores> scores;
   private final Optional<Detections> detections;
   private final Inferences inferences;
+  private long boxesWithoutArea;
 
   BlackBoxExplainer(VisionModel model, BlackBoxSettings settings) {
     info = model.info();
@@ -123,6 +124,15 @@ final class BlackBoxExplainer extends Explainer {
   }
 
   @Override
+  public List<String> remarks() {
+    return boxesWithoutArea == 0 ? List.of() : List.of(leftOut(boxesWithoutArea));
+  }
+
+  private static String leftOut(long boxes) {
+    return "Detected boxes that have no area, and so no explanation: " + boxes + ".";
+  }
+
+  @Override
   public void explain(
       RgbImage image,
       Targets targets,
@@ -166,10 +176,18 @@ final class BlackBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     double confidence = settings.confidence().orElse(reader.settings().confidence());
-    List<Detection> found =
-        inferences.single(input, outputs -> reader.decode(outputs, confidence), check);
-    List<Integer> places = targets.objects(found, info.labels(), confidence);
-    List<Detection> objects = places.stream().map(found::get).toList();
+    Detections.Found found =
+        inferences.single(input, outputs -> reader.find(outputs, confidence), check);
+    boxesWithoutArea += found.withoutArea();
+    List<Integer> places;
+    try {
+      places = targets.objects(found.objects(), info.labels(), confidence);
+    } catch (NoTargetException e) {
+      throw found.withoutArea() == 0
+          ? e
+          : new NoTargetException(e.getMessage() + " " + leftOut(found.withoutArea()));
+    }
+    List<Detection> objects = places.stream().map(found.objects()::get).toList();
     new AiseDetection(settings.aiseDetection(), settings.variant())
         .explain(
             inferences,

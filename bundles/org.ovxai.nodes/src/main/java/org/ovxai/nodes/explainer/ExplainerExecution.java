@@ -1,5 +1,7 @@
 package org.ovxai.nodes.explainer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -110,7 +112,11 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               new ExplanationRows.Choice(explainer.mode(), explainer.reason()));
       ImageLoop.Result result =
           new ImageLoop(table.spec(), rows, "images could not be explained").over(images, exec);
-      result.warning().ifPresent(out::setWarningMessage);
+      List<String> warnings = new ArrayList<>(explainer.remarks());
+      result.warning().ifPresent(warnings::add);
+      if (!warnings.isEmpty()) {
+        out.setWarningMessage(String.join(" ", warnings));
+      }
       out.setOutData(0, result.table());
     } catch (EngineException | InvalidSettingsException e) {
       throw new KNIMEException(e.getMessage(), e);

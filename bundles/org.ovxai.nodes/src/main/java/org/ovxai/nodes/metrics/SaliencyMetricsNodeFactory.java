@@ -27,6 +27,7 @@ import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.Evaluator;
 import org.ovxai.engine.metrics.Metric;
 import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
 import org.ovxai.nodes.files.Problems;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
@@ -330,7 +331,7 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
 
     private void compare(
         String method, String layer, RgbImage picture, int target, SaliencyMap map) {
-      if (parameters.metrics().contains(Metric.ADCC)) {
+      if (parameters.metrics().contains(Metric.ADCC) && model.task() == Task.CLASSIFICATION) {
         methods.compare(method, layer, picture, target, map, this::check);
       }
     }
