@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ovxai.engine.EngineException;
-import org.ovxai.engine.Targets;
-import org.ovxai.engine.Explanation;
-import org.ovxai.engine.Explainer;
 import org.ovxai.engine.BlackBoxSettings;
+import org.ovxai.engine.EngineException;
+import org.ovxai.engine.Explainer;
+import org.ovxai.engine.Explanation;
 import org.ovxai.engine.Fixtures;
+import org.ovxai.engine.Targets;
 import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.image.Npy.NpyArray;
@@ -120,8 +120,7 @@ class AiseTest {
     return (int) Arrays.stream(expected.get("evals_per_kernel").values()).sum();
   }
 
-  private static Explanation compatible(
-VisionModel model, String photo, String target) {
+  private static Explanation compatible(VisionModel model, String photo, String target) {
     BlackBoxSettings settings = BlackBoxSettings.of(Preset.SPEED).with(Variant.COMPATIBLE);
     try (Explainer explainer = Explainer.blackBox(model, settings)) {
       return explainer.explain(Fixtures.image(photo), Targets.parse(target, 1)).get(0);
