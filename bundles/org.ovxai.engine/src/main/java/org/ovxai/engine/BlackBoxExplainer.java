@@ -34,6 +34,7 @@ final class BlackBoxExplainer extends Explainer {
   private final Optional<ClassScores> scores;
   private final Optional<Detections> detections;
   private final Inferences inferences;
+  private long boxesWithoutArea;
 
   BlackBoxExplainer(VisionModel model, BlackBoxSettings settings) {
     info = model.info();
@@ -128,6 +129,15 @@ final class BlackBoxExplainer extends Explainer {
   }
 
   @Override
+  public List<String> remarks() {
+    return boxesWithoutArea == 0 ? List.of() : List.of(leftOut(boxesWithoutArea));
+  }
+
+  private static String leftOut(long boxes) {
+    return "Detected boxes that have no area, and so no explanation: " + boxes + ".";
+  }
+
+  @Override
   public void explain(
       RgbImage image,
       Targets targets,
@@ -135,7 +145,8 @@ final class BlackBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     float[] input = Preprocessor.floats(image, info.input());
-    explain(new Picture(input, image.width(), image.height()), targets, check, progress, result);
+    BoxMapping picture = new BoxMapping(info.input(), image.width(), image.height());
+    explain(input, targets, check, progress, e -> result.accept(e.onPicture(picture)));
   }
 
   @Override
@@ -146,54 +157,47 @@ final class BlackBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     float[] input = Preprocessor.floats(tensor, info.input());
-    explain(
-        new Picture(input, info.input().width(), info.input().height()),
-        targets,
-        check,
-        progress,
-        result);
+    explain(input, targets, check, progress, result);
   }
 
-  /**
-   * What is explained.
-   *
-   * @param input preprocessed, in the network's layout
-   * @param width of the picture that boxes refer to
-   * @param height of the picture that boxes refer to
-   */
-  private record Picture(float[] input, int width, int height) {}
-
   private void explain(
-      Picture picture,
+      float[] input,
       Targets targets,
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
     if (detections.isPresent()) {
-      explainObjects(picture, detections.get(), targets, check, progress, result);
+      explainObjects(input, detections.get(), targets, check, progress, result);
     } else {
-      explainClasses(picture, scores.orElseThrow(), targets, check, progress, result);
+      explainClasses(input, scores.orElseThrow(), targets, check, progress, result);
     }
   }
 
   private void explainObjects(
-      Picture picture,
+      float[] input,
       Detections reader,
       Targets targets,
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
     double confidence = settings.confidence().orElse(reader.settings().confidence());
-    List<Detection> found =
-        inferences.single(picture.input(), outputs -> reader.decode(outputs, confidence), check);
-    List<Integer> places = targets.objects(found, info.labels(), confidence);
-    List<Detection> objects = places.stream().map(found::get).toList();
-    BoxMapping mapping = reader.mapping(picture.width(), picture.height());
+    Detections.Found found =
+        inferences.single(input, outputs -> reader.find(outputs, confidence), check);
+    boxesWithoutArea += found.withoutArea();
+    List<Integer> places;
+    try {
+      places = targets.objects(found.objects(), info.labels(), confidence);
+    } catch (NoTargetException e) {
+      throw found.withoutArea() == 0
+          ? e
+          : new NoTargetException(e.getMessage() + " " + leftOut(found.withoutArea()));
+    }
+    List<Detection> objects = places.stream().map(found.objects()::get).toList();
     new AiseDetection(settings.aiseDetection(), settings.variant())
         .explain(
             inferences,
             info.input(),
-            picture.input(),
+            input,
             objects,
             outputs -> reader.decode(outputs, LEAST_CONFIDENCE),
             check,
@@ -205,7 +209,7 @@ final class BlackBoxExplainer extends Explainer {
                       places.get(explained.target()),
                       info.label(object.label()),
                       object.score(),
-                      Optional.of(mapping.toPicture(object)),
+                      Optional.of(object),
                       explained.map(),
                       Optional.empty(),
                       method(),
@@ -215,21 +219,20 @@ final class BlackBoxExplainer extends Explainer {
   }
 
   private void explainClasses(
-      Picture picture,
+      float[] input,
       ClassScores classes,
       Targets targets,
       Runnable check,
       Progress progress,
       Consumer<Explanation> result) {
-    float[] confidences =
-        inferences.single(picture.input(), outputs -> confidences(classes, outputs), check);
+    float[] confidences = inferences.single(input, outputs -> confidences(classes, outputs), check);
     int[] chosen = targets.resolve(confidences, info.labels()).stream().mapToInt(i -> i).toArray();
     if (method == Method.RISE) {
       new Rise(settings.rise())
           .explain(
               inferences,
               info.input(),
-              picture.input(),
+              input,
               outputs -> picked(confidences(classes, outputs), chosen),
               chosen.length,
               check,
@@ -241,7 +244,7 @@ final class BlackBoxExplainer extends Explainer {
           .explain(
               inferences,
               info.input(),
-              picture.input(),
+              input,
               chosen.length,
               outputs -> probabilities(confidences(classes, outputs), chosen),
               check,

@@ -127,6 +127,11 @@ public abstract class Explainer implements AutoCloseable {
   /** What there is to say about how the network is run. */
   public abstract List<String> messages();
 
+  /** What there is to say about the pictures that were explained; empty if nothing is. */
+  public List<String> remarks() {
+    return List.of();
+  }
+
   /**
    * Explains one picture. Explanations are handed over one by one, so that no more than a few are
    * in memory.

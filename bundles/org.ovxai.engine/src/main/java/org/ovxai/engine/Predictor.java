@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.detection.Detections;
 import org.ovxai.engine.image.Npy.NpyArray;
@@ -58,7 +59,7 @@ public final class Predictor implements AutoCloseable {
   /** What the model says about a picture. */
   public Prediction predict(RgbImage image) {
     Preprocessor.fill(image, info.input(), input.buffer());
-    return predict();
+    return predict(Optional.of(new BoxMapping(info.input(), image.width(), image.height())));
   }
 
   /**
@@ -69,10 +70,22 @@ public final class Predictor implements AutoCloseable {
    */
   public Prediction predict(NpyArray tensor) {
     Preprocessor.fill(tensor, info.input(), input.buffer());
-    return predict();
+    return predict(Optional.empty());
   }
 
-  private Prediction predict() {
+  /**
+   * What the model says about a picture that is already preprocessed.
+   *
+   * @param tensor as for {@link #predict(NpyArray)}
+   * @param width columns of the picture that the tensor was made of, as the model's settings tell
+   * @param height rows of that picture
+   */
+  public Prediction predict(NpyArray tensor, int width, int height) {
+    Preprocessor.fill(tensor, info.input(), input.buffer());
+    return predict(Optional.of(new BoxMapping(info.input(), width, height)));
+  }
+
+  private Prediction predict(Optional<BoxMapping> picture) {
     try {
       request.infer();
       List<RawOutput> outputs = new ArrayList<>();
@@ -83,7 +96,7 @@ public final class Predictor implements AutoCloseable {
         outputs.add(
             new RawOutput(output.name(), tensor.type().toString(), shape, tensor.toFloatArray()));
       }
-      return new Prediction(info, provenance, outputs);
+      return new Prediction(info, provenance, outputs, picture);
     } catch (OpenVinoException e) {
       throw new EngineException(e.getMessage(), e);
     }
@@ -94,11 +107,17 @@ public final class Predictor implements AutoCloseable {
     private final ModelInfo info;
     private final Map<String, String> provenance;
     private final List<RawOutput> outputs;
+    private final Optional<BoxMapping> picture;
 
-    private Prediction(ModelInfo info, Map<String, String> provenance, List<RawOutput> outputs) {
+    private Prediction(
+        ModelInfo info,
+        Map<String, String> provenance,
+        List<RawOutput> outputs,
+        Optional<BoxMapping> picture) {
       this.info = info;
       this.provenance = provenance;
       this.outputs = List.copyOf(outputs);
+      this.picture = picture;
     }
 
     /** Everything that the model put out, in its order. */
@@ -147,7 +166,8 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * The maps of a model with an output {@code saliency_map}. Maps that were scaled in the network
-     * hold whole numbers from 0 to 255.
+     * hold whole numbers from 0 to 255. They are of the whole picture, as {@link Explanation}
+     * tells.
      *
      * @throws EngineException if the model has none
      */
@@ -190,6 +210,7 @@ public final class Predictor implements AutoCloseable {
                     provenance.getOrDefault(XaiInserter.LAYER, ""),
                     1);
               })
+          .map(e -> picture.map(e::onPicture).orElse(e))
           .toList();
     }
 

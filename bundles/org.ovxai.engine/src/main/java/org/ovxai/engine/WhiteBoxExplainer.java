@@ -10,6 +10,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.ovxai.engine.MapRun.Result;
 import org.ovxai.engine.blackbox.Progress;
+import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
@@ -127,7 +128,8 @@ final class WhiteBoxExplainer extends Explainer {
       Progress progress,
       Consumer<Explanation> result) {
     Preprocessor.fill(image, info.input(), input.buffer());
-    explain(targets, check).forEach(result);
+    BoxMapping picture = new BoxMapping(info.input(), image.width(), image.height());
+    explain(targets, check).forEach(e -> result.accept(e.onPicture(picture)));
   }
 
   @Override

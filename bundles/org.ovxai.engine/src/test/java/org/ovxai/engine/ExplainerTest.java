@@ -14,15 +14,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ovxai.engine.blackbox.AiseSettings;
+import org.ovxai.engine.blackbox.Preset;
+import org.ovxai.engine.blackbox.RiseSettings;
+import org.ovxai.engine.blackbox.Variant;
+import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.image.Npy.NpyArray;
+import org.ovxai.engine.image.Preprocessor;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.ir.IrPort;
 import org.ovxai.engine.model.ModelReader;
+import org.ovxai.engine.model.ResizeMode;
 import org.ovxai.engine.model.VisionModel;
 import org.ovxai.engine.whitebox.ActivationMap;
 import org.ovxai.engine.whitebox.ReciproCam;
@@ -208,5 +219,47 @@ class ExplainerTest {
             EngineException.class,
             () -> Explainer.whiteBox(model, WhiteBoxSettings.of(Method.RECIPROCAM, layer)))
         .getMessage();
+  }
+
+  /** The koala is higher than wide; its tensor's maps are those of the network's input. */
+  @ParameterizedTest
+  @EnumSource(names = {"FIT_TO_WINDOW", "FIT_TO_WINDOW_LETTERBOX", "CROP"})
+  void mapsOfPicturesCoverThePicture(ResizeMode mode) {
+    VisionModel other =
+        ModelReader.read(Fixtures.efficientNet(), Fixtures.efficientNetOptions(mode), folder)
+            .model();
+    RgbImage koala = Fixtures.image("koala");
+    BoxMapping mapping = new BoxMapping(other.info().input(), koala.width(), koala.height());
+    NpyArray tensor = tensor(Preprocessor.floats(koala, other.info().input()));
+    BlackBoxSettings rise =
+        new BlackBoxSettings(
+            Optional.of(Method.RISE),
+            new RiseSettings(4, 3, 0.5, 0, Variant.CORRECTED),
+            AiseSettings.classification(Preset.SPEED),
+            AiseSettings.detection(Preset.SPEED),
+            Variant.CORRECTED,
+            OptionalDouble.empty());
+    Targets best = Targets.parse("", 1);
+    try (Explainer white = Explainer.whiteBox(other, WhiteBoxSettings.defaults());
+        Explainer black = Explainer.blackBox(other, rise)) {
+      for (Explainer explainer : List.of(white, black)) {
+        Explanation ofPicture = explainer.explain(koala, best).get(0);
+        Explanation ofTensor = explainer.explain(tensor, best, () -> {}).get(0);
+        assertArrayEquals(
+            mapping.toPicture(ofTensor.map()).values(),
+            ofPicture.map().values(),
+            explainer.method());
+        assertEquals(
+            480.0 / 640, (double) ofPicture.map().width() / ofPicture.map().height(), 0.01);
+      }
+    }
+  }
+
+  private static NpyArray tensor(float[] values) {
+    double[] numbers = new double[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values[i];
+    }
+    return new NpyArray("<f4", new int[] {1, 3, 224, 224}, numbers);
   }
 }

@@ -43,6 +43,10 @@ public final class Fixtures {
     return EXPLAIN_PHOTOS.resolve("efficientnet_lite0").resolve("efficientnet_lite0.xml");
   }
 
+  public static Path nanoDet() {
+    return EXPLAIN_PHOTOS.resolve("../../detect-and-explain/data/nanodet_g/nanodet_g.xml");
+  }
+
   public static Path photo(String name) {
     return EXPLAIN_PHOTOS.resolve("images").resolve(name + ".jpg");
   }
@@ -53,16 +57,35 @@ public final class Fixtures {
 
   /** EfficientNet-Lite0's own preprocessing. */
   public static ReadOptions efficientNetOptions() {
+    return efficientNetOptions(ResizeMode.STANDARD);
+  }
+
+  /** EfficientNet-Lite0's own preprocessing, but for the way to give pictures the input's size. */
+  public static ReadOptions efficientNetOptions(ResizeMode mode) {
     return new ReadOptions(
         Optional.empty(),
         true,
         new Preprocessing(
-            ColorOrder.RGB,
+            ColorOrder.RGB, mode, Interpolation.LINEAR, 0, List.of(127.0), List.of(128.0)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new LabelSource.Auto(),
+        InferenceOptions.defaults());
+  }
+
+  /** NanoDet-g's own preprocessing. */
+  public static ReadOptions nanoDetOptions() {
+    return new ReadOptions(
+        Optional.empty(),
+        true,
+        new Preprocessing(
+            ColorOrder.BGR,
             ResizeMode.STANDARD,
             Interpolation.LINEAR,
             0,
-            List.of(127.0),
-            List.of(128.0)),
+            List.of(103.53, 116.28, 123.675),
+            List.of(57.375, 57.12, 58.395)),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

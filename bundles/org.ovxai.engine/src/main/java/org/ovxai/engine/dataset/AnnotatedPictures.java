@@ -85,7 +85,7 @@ public final class AnnotatedPictures {
               (best.size() > 1 ? "several pictures have" : "several annotations have")
                   + " the name '"
                   + name
-                  + "'");
+                  + "', and no folder tells them apart");
         }
       }
     }

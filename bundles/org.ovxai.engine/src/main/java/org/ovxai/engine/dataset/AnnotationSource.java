@@ -54,6 +54,10 @@ public interface AnnotationSource {
 
   private static Format guess(Path path) {
     if (Files.isRegularFile(path)) {
+      if (ending(path).equals("xml")) {
+        throw new EngineException(
+            "Annotations '" + path + "' are of one picture. Give the folder of the XML files.");
+      }
       return Format.COCO;
     }
     try (Stream<Path> files = Files.walk(path)) {

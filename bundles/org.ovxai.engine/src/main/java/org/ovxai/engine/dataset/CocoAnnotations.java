@@ -53,7 +53,10 @@ final class CocoAnnotations implements AnnotationSource {
   }
 
   private static String reason(Exception e) {
-    return e instanceof MalformedJsonException || e instanceof IllegalStateException
+    if (e instanceof MalformedJsonException) {
+      return "this is no JSON; a file of annotations in COCO's form is expected";
+    }
+    return e instanceof IllegalStateException
         ? e.getMessage().replaceFirst(" at line .*", "")
         : e.toString();
   }

@@ -2,16 +2,20 @@ package org.ovxai.engine.detection;
 
 import java.util.List;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.MapSize;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
 
 /**
- * Takes boxes from pixels of the network's input to pixels of the picture and back, according to
- * how {@link org.ovxai.engine.image.Preprocessor} gives the picture the input's size, to the pixel
- * that it rounds to.
+ * Takes boxes and saliency maps from the network's input to the picture and back, according to how
+ * {@link org.ovxai.engine.image.Preprocessor} gives the picture the input's size, to the pixel that
+ * it rounds to.
  *
  * <p>Horizontally {@code picture = (input - padX) * scaleX + cropX}, vertically alike.
  */
 public final class BoxMapping {
+  private final int inputWidth;
+  private final int inputHeight;
   private final int pictureWidth;
   private final int pictureHeight;
   private final double scaleX;
@@ -35,6 +39,8 @@ public final class BoxMapping {
     this.pictureHeight = pictureHeight;
     int height = input.height();
     int width = input.width();
+    inputHeight = height;
+    inputWidth = width;
     double fit = Math.min((double) width / pictureWidth, (double) height / pictureHeight);
     switch (input.preprocessing().resizeMode()) {
       case STANDARD -> {
@@ -95,6 +101,65 @@ public final class BoxMapping {
         (d.y1() - cropY) / scaleY + padY,
         (d.x2() - cropX) / scaleX + padX,
         (d.y2() - cropY) / scaleY + padY);
+  }
+
+  /**
+   * A map of the network's input as one of the picture: without what lies on padding, and with the
+   * map's least value where the network does not see the picture. It has the input's scale; if the
+   * input shows the whole picture and nothing else, it is the same map.
+   */
+  public SaliencyMap toPicture(SaliencyMap map) {
+    int width = scaledWidth();
+    int height = scaledHeight();
+    if (whole()) {
+      return map;
+    }
+    double[] columns = new double[width];
+    for (int x = 0; x < width; x++) {
+      double at = ((x + 0.5) * pictureWidth / width - cropX) / scaleX + padX;
+      columns[x] = at * map.width() / inputWidth;
+    }
+    double[] rows = new double[height];
+    for (int y = 0; y < height; y++) {
+      double at = ((y + 0.5) * pictureHeight / height - cropY) / scaleY + padY;
+      rows[y] = at * map.height() / inputHeight;
+    }
+    return MapSize.sampled(map, rows, columns);
+  }
+
+  /**
+   * A map of the picture as one of the network's input, at the input's size; padding gets the map's
+   * least value. If the input shows the whole picture and nothing else, it is the same map.
+   */
+  public SaliencyMap toInput(SaliencyMap map) {
+    if (whole()) {
+      return map;
+    }
+    double[] columns = new double[inputWidth];
+    for (int x = 0; x < inputWidth; x++) {
+      columns[x] = ((x + 0.5 - padX) * scaleX + cropX) * map.width() / pictureWidth;
+    }
+    double[] rows = new double[inputHeight];
+    for (int y = 0; y < inputHeight; y++) {
+      rows[y] = ((y + 0.5 - padY) * scaleY + cropY) * map.height() / pictureHeight;
+    }
+    return MapSize.sampled(map, rows, columns);
+  }
+
+  private boolean whole() {
+    return scaledWidth() == inputWidth
+        && scaledHeight() == inputHeight
+        && padX + padY + cropX + cropY == 0;
+  }
+
+  /** Columns of the whole picture at the input's scale. */
+  private int scaledWidth() {
+    return Math.max(1, (int) Math.rint(pictureWidth / scaleX));
+  }
+
+  /** Rows of the whole picture at the input's scale. */
+  private int scaledHeight() {
+    return Math.max(1, (int) Math.rint(pictureHeight / scaleY));
   }
 
   private static int fitted(int extent, double fit) {

@@ -46,6 +46,11 @@ final class Candidates {
     return List.copyOf(kept);
   }
 
+  /** How many boxes have no area, and are not among {@link #best}. */
+  int withoutArea() {
+    return (int) all.stream().filter(d -> !hasArea(d)).count();
+  }
+
   private static boolean isSuppressed(
       Detection d, List<Detection> better, DetectionSettings settings) {
     if (settings.iou() == 1) {

@@ -65,16 +65,17 @@ public final class Detections {
   }
 
   /**
-   * What was found, best first, in pixels of the network's input; empty if nothing was. Rows with
-   * numbers that are not finite are dropped, and boxes without area.
+   * What was found in a picture.
    *
-   * @param outputs of a finished inference
-   * @param confidence detections need a greater score, 0..1
-   * @throws EngineException if the outputs are not of the format, or no score is a number
+   * @param objects best first, in pixels of the network's input; empty if nothing was found
+   * @param withoutArea how many boxes were left out because they have no area
    */
-  public List<Detection> decode(InferRequest outputs, double confidence) {
+  public record Found(List<Detection> objects, int withoutArea) {}
+
+  /** What was found, as {@link #decode(InferRequest, double)}, and what was left out. */
+  public Found find(InferRequest outputs, double confidence) {
     try {
-      return decode(
+      return find(
           IntStream.range(0, names.size())
               .mapToObj(i -> Output.of(names.get(i), outputs.output(i))),
           confidence);
@@ -84,20 +85,32 @@ public final class Detections {
   }
 
   /**
+   * What was found, best first, in pixels of the network's input; empty if nothing was. Rows with
+   * numbers that are not finite are dropped, and boxes without area.
+   *
+   * @param outputs of a finished inference
+   * @param confidence detections need a greater score, 0..1
+   * @throws EngineException if the outputs are not of the format, or no score is a number
+   */
+  public List<Detection> decode(InferRequest outputs, double confidence) {
+    return find(outputs, confidence).objects();
+  }
+
+  /**
    * What was found, as {@link #decode(InferRequest, double)}.
    *
    * @param outputs all outputs of the network
    */
   public List<Detection> decode(List<RawOutput> outputs, double confidence) {
-    return decode(outputs.stream().map(Output::of), confidence);
+    return find(outputs.stream().map(Output::of), confidence).objects();
   }
 
-  private List<Detection> decode(Stream<Output> outputs, double confidence) {
+  private Found find(Stream<Output> outputs, double confidence) {
     DetectionSettings wanted = settings.withConfidence(confidence);
     Frame frame =
         new Frame(input.height(), input.width(), labels, settings.firstLabel(), confidence);
     Candidates found = new Candidates();
     settings.format().decoder().read(new Outputs(outputs), frame, found);
-    return found.best(wanted);
+    return new Found(found.best(wanted), found.withoutArea());
   }
 }

@@ -33,6 +33,13 @@ final class Mats implements AutoCloseable {
     return mat;
   }
 
+  /** A copy of numbers with the given number of channels. */
+  Mat floats(int height, int width, int channels, float[] data) {
+    Mat mat = add(new Mat(height, width, CvType.CV_32FC(channels)));
+    mat.put(0, 0, data);
+    return mat;
+  }
+
   /** A picture, in the order of its bytes: RGB. */
   Mat rgb(RgbImage image) {
     return bytes(image.height(), image.width(), 3, image.data());

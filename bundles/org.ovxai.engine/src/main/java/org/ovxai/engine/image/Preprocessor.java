@@ -31,19 +31,42 @@ public final class Preprocessor {
    * @param target the tensor's memory, in native byte order, filled from its beginning
    */
   public static void fill(RgbImage image, InputInfo input, ByteBuffer target) {
+    put(floats(image, input), input, target);
+  }
+
+  /** A picture in the network's channels and size. */
+  private static Mat pixels(Mats mats, Mat rgb, InputInfo input) {
+    Mat pixels = rgb;
+    if (input.channels() == 1) {
+      pixels = mats.empty();
+      Imgproc.cvtColor(rgb, pixels, Imgproc.COLOR_RGB2GRAY);
+    } else if (input.preprocessing().colorOrder() == ColorOrder.BGR) {
+      pixels = mats.swapped(rgb);
+    }
+    return resized(mats, pixels, input);
+  }
+
+  /**
+   * The input tensor of a picture whose colours are no whole numbers.
+   *
+   * @param rgb red, green and blue of each pixel, row by row, 0..255
+   * @return values in the network's layout, before they get its element type
+   */
+  public static float[] floats(float[] rgb, int width, int height, InputInfo input) {
     try (Mats mats = new Mats()) {
-      Mat pixels = mats.rgb(image);
-      if (input.channels() == 1) {
-        Mat grey = mats.empty();
-        Imgproc.cvtColor(pixels, grey, Imgproc.COLOR_RGB2GRAY);
-        pixels = grey;
-      } else if (input.preprocessing().colorOrder() == ColorOrder.BGR) {
-        pixels = mats.swapped(pixels);
+      Mat pixels = pixels(mats, mats.floats(height, width, 3, rgb), input);
+      float[] colors = new float[Math.toIntExact(pixels.total() * pixels.channels())];
+      pixels.get(0, 0, colors);
+      Preprocessing how = preprocessing(input);
+      float[] values = new float[colors.length];
+      for (int c = 0; c < input.channels(); c++) {
+        float mean = value(how.mean(), c);
+        float scale = value(how.scale(), c);
+        for (int p = 0; p < colors.length / input.channels(); p++) {
+          values[index(c, p, input)] = (colors[p * input.channels() + c] - mean) / scale;
+        }
       }
-      Mat resized = resized(mats, pixels, input);
-      byte[] bytes = new byte[Math.toIntExact(resized.total() * resized.channels())];
-      resized.get(0, 0, bytes);
-      write(bytes, input, target.duplicate().order(ByteOrder.nativeOrder()).rewind());
+      return values;
     }
   }
 
@@ -87,12 +110,31 @@ public final class Preprocessor {
    * @return values in the network's layout, before they get its element type
    */
   public static float[] floats(RgbImage image, InputInfo input) {
-    float[] values = new float[input.channels() * input.height() * input.width()];
-    InputInfo asFloats =
-        new InputInfo(input.name(), input.shape(), input.layout(), "f32", preprocessing(input));
-    ByteBuffer memory = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
-    fill(image, asFloats, memory);
-    memory.asFloatBuffer().get(values);
+    byte[] bytes;
+    try (Mats mats = new Mats()) {
+      Mat pixels = pixels(mats, mats.rgb(image), input);
+      bytes = new byte[Math.toIntExact(pixels.total() * pixels.channels())];
+      pixels.get(0, 0, bytes);
+    }
+    float[] values = new float[bytes.length];
+    for (int c = 0; c < input.channels(); c++) {
+      float[] colors = colors(input, c);
+      for (int p = 0; p < bytes.length / input.channels(); p++) {
+        values[index(c, p, input)] = colors[bytes[p * input.channels() + c] & 0xff];
+      }
+    }
+    return values;
+  }
+
+  /** What each of the 256 values of a channel becomes. */
+  private static float[] colors(InputInfo input, int channel) {
+    Preprocessing how = preprocessing(input);
+    float mean = value(how.mean(), channel);
+    float scale = value(how.scale(), channel);
+    float[] values = new float[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i - mean) / scale;
+    }
     return values;
   }
 
@@ -184,21 +226,10 @@ public final class Preprocessor {
     return result;
   }
 
-  private static void write(byte[] bytes, InputInfo input, ByteBuffer target) {
-    int channels = input.channels();
-    int area = input.height() * input.width();
-    int channelStep = input.layout() == Layout.NCHW ? area : 1;
-    int pixelStep = input.layout() == Layout.NCHW ? 1 : channels;
-    for (int c = 0; c < channels; c++) {
-      float mean = value(input.preprocessing().mean(), c);
-      float scale = value(input.preprocessing().scale(), c);
-      for (int p = 0; p < area; p++) {
-        int pixel = bytes[p * channels + c] & 0xff;
-        int index = c * channelStep + p * pixelStep;
-        boolean plain = input.elementType().equals("u8");
-        put(target, input.elementType(), index, plain ? pixel : (pixel - mean) / scale);
-      }
-    }
+  private static int index(int channel, int pixel, InputInfo input) {
+    return input.layout() == Layout.NCHW
+        ? channel * input.height() * input.width() + pixel
+        : pixel * input.channels() + channel;
   }
 
   private static void put(ByteBuffer target, String type, int index, float value) {

@@ -49,14 +49,20 @@ public record SaliencyMap(int height, int width, float[] values) {
   /**
    * The values as 0..255: {@code 255 * (v - min) / (max - min + 1e-12)} in float32, cut to whole
    * numbers. A constant map becomes 0. The division is a multiplication with the reciprocal, as
-   * OpenVINO does it inside a network; so the maximum can become 254.
+   * OpenVINO does it inside a network; so the maximum can become 254. A map that was scaled inside
+   * a network, which is one of whole numbers from 0 to 254 or 255, stays as it is.
    */
   public byte[] scaled() {
     float min = min();
-    float reciprocal = 1 / (max() - min + TINY);
+    float max = max();
+    boolean scaled = min == 0 && (max == 254 || max == 255);
+    for (int i = 0; i < values.length && scaled; i++) {
+      scaled = values[i] == (int) values[i];
+    }
+    float reciprocal = 1 / (max - min + TINY);
     byte[] result = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
-      result[i] = (byte) (int) (reciprocal * (values[i] - min) * 255);
+      result[i] = (byte) (int) (scaled ? values[i] : reciprocal * (values[i] - min) * 255);
     }
     return result;
   }

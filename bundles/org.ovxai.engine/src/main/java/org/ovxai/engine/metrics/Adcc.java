@@ -1,6 +1,8 @@
 package org.ovxai.engine.metrics;
 
 import java.util.stream.Stream;
+import org.ovxai.engine.image.Preprocessor;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.metrics.MetricValue.Missing;
 import org.ovxai.engine.metrics.MetricValue.Present;
 import org.ovxai.engine.model.InputInfo;
@@ -32,7 +34,7 @@ public record Adcc(MetricValue averageDrop, MetricValue coherency, MetricValue c
   /**
    * The parts for one map.
    *
-   * @param map values scaled to 0..1 at the input's size
+   * @param map values scaled to 0..1
    * @param whole the score of the picture
    * @param masked the score of the masked picture
    * @param again the map of the masked picture, of the size of {@code map}; constant if there is
@@ -120,8 +122,8 @@ public record Adcc(MetricValue averageDrop, MetricValue coherency, MetricValue c
         .orElseThrow();
   }
 
-  /** The picture and the masked picture. */
-  static Series pictures(float[] tensor, Importance map, InputInfo input, Definition definition) {
+  /** The inputs of the picture and of the masked picture. */
+  static Series pictures(float[] whole, float[] masked) {
     return new Series() {
       @Override
       public int length() {
@@ -130,30 +132,41 @@ public record Adcc(MetricValue averageDrop, MetricValue coherency, MetricValue c
 
       @Override
       public void write(int index, float[] values) {
-        float[] source = index == 0 ? tensor : masked(tensor, map, input, definition);
-        System.arraycopy(source, 0, values, 0, values.length);
+        System.arraycopy(index == 0 ? whole : masked, 0, values, 0, values.length);
       }
     };
   }
 
   /**
-   * A picture multiplied with its map.
+   * The input of a picture that is multiplied with its map and then preprocessed, as openvino_xai
+   * has it: 0 gives black.
+   *
+   * @param map of the picture's size
+   */
+  static float[] masked(RgbImage picture, Importance map, InputInfo input) {
+    float[] unit = map.unit();
+    float[] colors = new float[picture.data().length];
+    for (int i = 0; i < colors.length; i++) {
+      colors[i] = (picture.data()[i] & 0xff) * unit[i / 3];
+    }
+    return Preprocessor.floats(colors, picture.width(), picture.height(), input);
+  }
+
+  /**
+   * An input that is multiplied with its map, as the paper has it: 0 gives the colour that the
+   * normalisation subtracts.
    *
    * @param tensor the preprocessed picture in the network's layout
    * @param map of the input's size
-   * @param definition compatible: the picture's colours are multiplied, so that 0 gives black;
-   *     paper: the input's values are, so that 0 gives the colour that the normalisation subtracts
    */
-  public static float[] masked(
-      float[] tensor, Importance map, InputInfo input, Definition definition) {
+  static float[] masked(float[] tensor, Importance map, InputInfo input) {
     InputPixels pixels = new InputPixels(input);
     float[] unit = map.unit();
     float[] result = new float[tensor.length];
     for (int c = 0; c < pixels.channels(); c++) {
-      float zero = definition == Definition.COMPATIBLE ? pixels.black(c) : 0;
       for (int p = 0; p < unit.length; p++) {
         int at = pixels.index(c, p);
-        result[at] = zero + unit[p] * (tensor[at] - zero);
+        result[at] = unit[p] * tensor[at];
       }
     }
     return result;

@@ -1,5 +1,11 @@
 package org.ovxai.engine.metrics;
 
+import java.util.List;
+import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.model.InputInfo;
+import org.ovxai.engine.model.Layout;
+import org.ovxai.engine.model.Preprocessing;
+
 /** What stands where nothing of a picture is shown. */
 public enum Baseline {
   /** Black: 0 before mean and scale. */
@@ -36,6 +42,27 @@ public enum Baseline {
 
   /** The picture that shows nothing, in the network's layout. */
   abstract float[] of(float[] tensor, InputPixels pixels);
+
+  /** The picture that shows nothing; not for {@link #ZERO}, which is a value of the input. */
+  RgbImage of(RgbImage picture) {
+    InputInfo size =
+        new InputInfo(
+            "picture",
+            List.of(1, picture.height(), picture.width(), 3),
+            Layout.NHWC,
+            "f32",
+            Preprocessing.none());
+    float[] values = new float[picture.data().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = picture.data()[i] & 0xff;
+    }
+    float[] colors = of(values, new InputPixels(size));
+    byte[] data = new byte[colors.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) Math.round(colors[i]);
+    }
+    return new RgbImage(picture.width(), picture.height(), data);
+  }
 
   private interface ChannelValue {
     float of(int channel);

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.blackbox.Inferences;
+import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.image.MapSize;
+import org.ovxai.engine.image.Preprocessor;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.OutputRole;
@@ -97,6 +100,26 @@ public final class Evaluator implements AutoCloseable {
     work.emit();
   }
 
+  private boolean compatible() {
+    return options.definition() == Definition.COMPATIBLE;
+  }
+
+  private BoxMapping mapping(RgbImage picture) {
+    return new BoxMapping(input, picture.width(), picture.height());
+  }
+
+  /** A picture's map where pixels are changed: in the picture, or in the network's input. */
+  private Importance importance(SaliencyMap map, RgbImage picture) {
+    return compatible()
+        ? Importance.of(map, picture.height(), picture.width(), Definition.COMPATIBLE)
+        : inInput(map, picture);
+  }
+
+  private Importance inInput(SaliencyMap map, RgbImage picture) {
+    return Importance.of(
+        mapping(picture).toInput(map), input.height(), input.width(), options.definition());
+  }
+
   /** The requests of all maps; gives the results on as soon as those of the first are complete. */
   private final class Work<K> implements Iterator<ScoreRun.Request> {
     private final Iterator<Item<K>> items;
@@ -174,8 +197,8 @@ public final class Evaluator implements AutoCloseable {
         Metric.LOCALISATION.forEach(m -> put(m, () -> MetricValue.missing(subject.withoutBoxes())));
         return;
       }
-      int height = subject.pictureHeight();
-      int width = subject.pictureWidth();
+      int height = subject.picture().height();
+      int width = subject.picture().width();
       Importance map = Importance.of(subject.map(), height, width, options.definition());
       put(Metric.POINTING_GAME, () -> PointingGame.hit(map, subject.boxes(), options.definition()));
       put(Metric.ENERGY, () -> PointingGame.energy(map, subject.boxes()));
@@ -201,29 +224,35 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private void request(Subject subject, Work<K> work) {
-      Importance map =
-          Importance.of(subject.map(), input.height(), input.width(), options.definition());
+      RgbImage picture = subject.picture();
+      float[] tensor = Preprocessor.floats(picture, input);
+      Importance map = importance(subject.map(), picture);
       if (options.any(Metric.CURVES)) {
+        InsertionDeletion curves = new InsertionDeletion(input, options.curves());
         add(
             work,
-            new InsertionDeletion(input, options.curves())
-                .request(subject.tensor(), map.order(), subject.target(), this::curves));
+            compatible()
+                ? curves.request(picture, map.order(), subject.target(), this::curves)
+                : curves.request(tensor, map.order(), subject.target(), this::curves));
       }
       if (options.metrics().contains(Metric.ROAD)) {
+        int[] order = inInput(subject.map(), picture).order();
         add(
             work,
             new ScoreRun.Request(
-                Road.pictures(subject.tensor(), map.order(), input),
+                Road.pictures(tensor, order, input),
                 subject.target(),
                 s -> put(Metric.ROAD, () -> Road.of(s))));
       }
       if (options.any(Metric.ADCC_PARTS)) {
+        float[] masked =
+            compatible() ? Adcc.masked(picture, map, input) : Adcc.masked(tensor, map, input);
         add(
             work,
             new ScoreRun.Request(
-                Adcc.pictures(subject.tensor(), map, input, options.definition()),
+                Adcc.pictures(tensor, masked),
                 subject.target(),
-                s -> adcc(subject, map, s, work.check)));
+                s -> adcc(subject, map, masked, s, work.check)));
       }
     }
 
@@ -246,17 +275,12 @@ public final class Evaluator implements AutoCloseable {
       put(Metric.DELTA, curves::delta);
     }
 
-    private void adcc(Subject subject, Importance map, double[] s, Runnable check) {
+    private void adcc(Subject subject, Importance map, float[] masked, double[] s, Runnable check) {
       Adcc adcc;
       try {
-        float[] masked = Adcc.masked(subject.tensor(), map, input, options.definition());
         SaliencyMap again = subject.method().explain(masked, subject.target(), check);
-        adcc =
-            Adcc.of(
-                map,
-                s[0],
-                s[1],
-                Importance.of(again, input.height(), input.width(), options.definition()));
+        SaliencyMap onPicture = mapping(subject.picture()).toPicture(again);
+        adcc = Adcc.of(map, s[0], s[1], importance(onPicture, subject.picture()));
       } catch (EngineException e) {
         adcc = Adcc.unexplained(map, s[0], s[1], e.getMessage());
       }

@@ -2,6 +2,8 @@ package org.ovxai.engine.metrics;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.ovxai.engine.image.Preprocessor;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.model.InputInfo;
 
 /**
@@ -13,6 +15,7 @@ import org.ovxai.engine.model.InputInfo;
  * deletion the other way round.
  */
 public final class InsertionDeletion {
+  private final InputInfo info;
   private final InputPixels pixels;
   private final Options options;
 
@@ -74,6 +77,7 @@ public final class InsertionDeletion {
 
   /** Curves for a network's input. */
   public InsertionDeletion(InputInfo input, Options options) {
+    info = input;
     pixels = new InputPixels(input);
     this.options = options;
   }
@@ -84,7 +88,7 @@ public final class InsertionDeletion {
   }
 
   /**
-   * The request for both curves of a map.
+   * The request for both curves of a map. Pixels are changed in the network's input.
    *
    * @param tensor the preprocessed picture in the network's layout
    * @param order indices of its pixels, row by row, the most important first
@@ -92,13 +96,57 @@ public final class InsertionDeletion {
    */
   public ScoreRun.Request request(
       float[] tensor, int[] order, int target, Consumer<Curves> curves) {
-    if (order.length != pixels.count()) {
+    check(order, pixels.count());
+    return request(
+        new Both(
+            new Steps(
+                new Tensor(options.insertionBaseline().of(tensor, pixels), tensor),
+                order,
+                options.insertionSteps()),
+            new Steps(
+                new Tensor(tensor.clone(), options.deletionBaseline().of(tensor, pixels)),
+                order,
+                options.deletionSteps())),
+        target,
+        curves);
+  }
+
+  /**
+   * The request for both curves of a map. Pixels are changed in the picture, which is preprocessed
+   * after each step.
+   *
+   * @param order indices of the picture's pixels, row by row, the most important first
+   * @param target the class
+   */
+  public ScoreRun.Request request(
+      RgbImage picture, int[] order, int target, Consumer<Curves> curves) {
+    check(order, picture.width() * picture.height());
+    RgbImage copy = new RgbImage(picture.width(), picture.height(), picture.data().clone());
+    return request(
+        new Both(
+            new Steps(
+                new Picture(options.insertionBaseline().of(picture), picture),
+                order,
+                options.insertionSteps()),
+            new Steps(
+                new Picture(copy, options.deletionBaseline().of(picture)),
+                order,
+                options.deletionSteps())),
+        target,
+        curves);
+  }
+
+  private static void check(int[] order, int count) {
+    if (order.length != count) {
       throw new IllegalArgumentException(
-          order.length + " pixels are ordered, and the input has " + pixels.count() + ".");
+          order.length + " pixels are ordered, and there are " + count + ".");
     }
+  }
+
+  private ScoreRun.Request request(Series both, int target, Consumer<Curves> curves) {
     int split = options.insertionSteps() + 1;
     return new ScoreRun.Request(
-        new Both(tensor, order),
+        both,
         target,
         scores ->
             curves.accept(
@@ -123,19 +171,9 @@ public final class InsertionDeletion {
     private final Steps insertion;
     private final Steps deletion;
 
-    Both(float[] tensor, int[] order) {
-      insertion =
-          new Steps(
-              options.insertionBaseline().of(tensor, pixels),
-              tensor,
-              order,
-              options.insertionSteps());
-      deletion =
-          new Steps(
-              tensor.clone(),
-              options.deletionBaseline().of(tensor, pixels),
-              order,
-              options.deletionSteps());
+    Both(Steps insertion, Steps deletion) {
+      this.insertion = insertion;
+      this.deletion = deletion;
     }
 
     @Override
@@ -153,16 +191,68 @@ public final class InsertionDeletion {
     }
   }
 
-  private final class Steps {
+  /** What pixels are changed in. */
+  private interface Canvas {
+    /** Gives a pixel the colour of what replaces it. */
+    void replace(int pixel);
+
+    /** Writes the network's input. */
+    void write(float[] input);
+  }
+
+  private final class Tensor implements Canvas {
     private final float[] picture;
     private final float[] replacement;
+
+    Tensor(float[] picture, float[] replacement) {
+      this.picture = picture;
+      this.replacement = replacement;
+    }
+
+    @Override
+    public void replace(int pixel) {
+      for (int c = 0; c < pixels.channels(); c++) {
+        int at = pixels.index(c, pixel);
+        picture[at] = replacement[at];
+      }
+    }
+
+    @Override
+    public void write(float[] input) {
+      System.arraycopy(picture, 0, input, 0, input.length);
+    }
+  }
+
+  private final class Picture implements Canvas {
+    private final RgbImage picture;
+    private final RgbImage replacement;
+
+    Picture(RgbImage picture, RgbImage replacement) {
+      this.picture = picture;
+      this.replacement = replacement;
+    }
+
+    @Override
+    public void replace(int pixel) {
+      for (int at = 3 * pixel; at < 3 * pixel + 3; at++) {
+        picture.data()[at] = replacement.data()[at];
+      }
+    }
+
+    @Override
+    public void write(float[] input) {
+      System.arraycopy(Preprocessor.floats(picture, info), 0, input, 0, input.length);
+    }
+  }
+
+  private static final class Steps {
+    private final Canvas canvas;
     private final int[] order;
     private final int steps;
     private int changed;
 
-    Steps(float[] picture, float[] replacement, int[] order, int steps) {
-      this.picture = picture;
-      this.replacement = replacement;
+    Steps(Canvas canvas, int[] order, int steps) {
+      this.canvas = canvas;
       this.order = order;
       this.steps = steps;
     }
@@ -170,12 +260,9 @@ public final class InsertionDeletion {
     void write(int step, float[] input) {
       int upTo = (int) ((long) step * order.length / steps);
       for (; changed < upTo; changed++) {
-        for (int c = 0; c < pixels.channels(); c++) {
-          int at = pixels.index(c, order[changed]);
-          picture[at] = replacement[at];
-        }
+        canvas.replace(order[changed]);
       }
-      System.arraycopy(picture, 0, input, 0, input.length);
+      canvas.write(input);
     }
   }
 }

@@ -14,11 +14,17 @@ import java.util.Set;
 public record MetricOptions(
     Set<Metric> metrics, Definition definition, InsertionDeletion.Options curves, int gridCells) {
 
-  /** Copies the set and checks the mosaic. */
+  /** Copies the set, and checks the mosaic and the baselines. */
   public MetricOptions {
     metrics = Set.copyOf(metrics);
     if (gridCells < 2) {
       throw new IllegalArgumentException("A mosaic has 2 x 2 cells or more, not " + gridCells);
+    }
+    if (definition == Definition.COMPATIBLE
+        && (curves.insertionBaseline() == Baseline.ZERO
+            || curves.deletionBaseline() == Baseline.ZERO)) {
+      throw new IllegalArgumentException(
+          "The compatible curves change the picture, in which the input's zero is no colour.");
     }
   }
 

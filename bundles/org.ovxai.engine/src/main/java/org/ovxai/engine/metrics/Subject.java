@@ -2,24 +2,21 @@ package org.ovxai.engine.metrics;
 
 import java.util.List;
 import org.ovxai.engine.dataset.BoundingBox;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 
 /**
  * A map that is measured, and what belongs to it.
  *
- * @param tensor the preprocessed picture in the network's layout
- * @param pictureHeight rows of the picture that the boxes are drawn in
- * @param pictureWidth columns of that picture
- * @param map at its own resolution, unscaled
+ * @param picture before it is preprocessed
+ * @param map of the whole picture, at its own resolution, unscaled
  * @param target the class that the map explains
- * @param boxes the boxes of that class; may be empty
+ * @param boxes the boxes of that class, in pixels of the picture; may be empty
  * @param withoutBoxes why there is no box; empty if there is one
  * @param method explains other pictures for the same class as the map was made
  */
 public record Subject(
-    float[] tensor,
-    int pictureHeight,
-    int pictureWidth,
+    RgbImage picture,
     SaliencyMap map,
     int target,
     List<BoundingBox> boxes,
@@ -29,7 +26,7 @@ public record Subject(
   /** Explains pictures as the measured map was made. */
   public interface MaskedExplainer {
     /**
-     * The map of a picture.
+     * The map of the network's input.
      *
      * @param tensor preprocessed, in the network's layout
      * @param target the class

@@ -17,10 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ovxai.engine.BlackBoxSettings;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.Explainer;
+import org.ovxai.engine.Explanation;
 import org.ovxai.engine.Fixtures;
+import org.ovxai.engine.Targets;
+import org.ovxai.engine.detection.BoxMapping;
+import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.SaliencyMap;
+import org.ovxai.engine.model.Activation;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
@@ -66,6 +73,57 @@ class AiseTest {
     double[] reference = expected.get("scaled_u8").values();
     for (int p = 0; p < scaled.length; p++) {
       assertEquals(reference[p], scaled[p] & 0xff, 1);
+    }
+  }
+
+  /** The network run here, with 16-bit weights in place of the reference's 32-bit ones. */
+  @Test
+  void compatibleMapOfAClassIsTheReferences() throws IOException {
+    Map<String, NpyArray> expected = Fixtures.reference("koala/aise_speed_logits.npz");
+    ReadOptions o = Fixtures.efficientNetOptions();
+    ReadOptions logits =
+        new ReadOptions(
+            o.task(),
+            o.inputFromModel(),
+            o.preprocessing(),
+            o.layout(),
+            o.inputSize(),
+            Optional.of(Activation.NONE),
+            o.labels(),
+            o.inference());
+    VisionModel model = ModelReader.read(Fixtures.efficientNet(), logits, folder).model();
+    Explanation found = compatible(model, "koala", "105");
+    SaliencyMap map = new SaliencyMap(224, 224, expected.get("raw_f32").floats());
+    assertEquals(2 * tries(expected), found.inferences());
+    double range = map.max() - map.min();
+    assertEquals(0, Fixtures.difference(map.values(), found.map().values()) / range, 1e-2);
+  }
+
+  /** The reference's detector has the same weights. */
+  @Test
+  void compatibleMapOfAnObjectIsTheReferences() throws IOException {
+    Map<String, NpyArray> expected = Fixtures.reference("nanodet/sheep_aise_speed_box0.npz");
+    VisionModel model =
+        ModelReader.read(Fixtures.nanoDet(), Fixtures.nanoDetOptions(), folder).model();
+    Explanation found = compatible(model, "sheep", "0");
+    assertEquals(tries(expected), found.inferences());
+    Detection box = new BoxMapping(model.info().input(), 640, 464).toInput(found.box().get());
+    assertEquals(94.177, box.x1(), 1e-2);
+    assertEquals(378.08, box.y2(), 1e-2);
+    byte[] scaled = found.map().scaled();
+    for (int p = 0; p < scaled.length; p++) {
+      assertEquals(expected.get("scaled_u8").values()[p], scaled[p] & 0xff, 1);
+    }
+  }
+
+  private static int tries(Map<String, NpyArray> expected) {
+    return (int) Arrays.stream(expected.get("evals_per_kernel").values()).sum();
+  }
+
+  private static Explanation compatible(VisionModel model, String photo, String target) {
+    BlackBoxSettings settings = BlackBoxSettings.of(Preset.SPEED).with(Variant.COMPATIBLE);
+    try (Explainer explainer = Explainer.blackBox(model, settings)) {
+      return explainer.explain(Fixtures.image(photo), Targets.parse(target, 1)).get(0);
     }
   }
 

@@ -104,6 +104,8 @@ class AnnotationsTest {
           {"annotations": [{"image_id": "x", "category_id": 1}]} | $.annotations[0].image_id
           {"categories": [{"id": 1}]} | a category has no name
           [] | BEGIN_OBJECT
+          once upon a time | this is no JSON
+          {"images": [ } | this is no JSON
           {"images": []} {} | line 1
           """)
   void malformedJsonNamesFilePlaceAndReason(String json, String expected) throws IOException {
@@ -221,7 +223,9 @@ class AnnotationsTest {
     for (int i = 0; i < 3; i++) {
       Result result = found.of(i, 0, 0);
       assertEquals(List.of(), result.annotations());
-      assertEquals(List.of("several pictures have the name 'cow'"), result.problems());
+      assertEquals(
+          List.of("several pictures have the name 'cow', and no folder tells them apart"),
+          result.problems());
     }
   }
 
@@ -230,7 +234,10 @@ class AnnotationsTest {
     file("gt.json", COCO.replace("ox.jpg", "cow.jpg"));
     Result result = pictures("gt.json", "cow.jpg").of(0, 0, 0);
     assertFalse(result.known());
-    assertEquals(List.of("several annotations have the name 'images/cow.jpg'"), result.problems());
+    assertEquals(
+        List.of(
+            "several annotations have the name 'images/cow.jpg', and no folder tells them apart"),
+        result.problems());
   }
 
   @Test
@@ -244,6 +251,14 @@ class AnnotationsTest {
     assertEquals(
         List.of(new Annotation("n01882714", Optional.empty())), found.of(1, 5, 5).annotations());
     assertFalse(found.of(2, 5, 5).known());
+  }
+
+  @Test
+  void oneXmlFileIsNotEnough() throws IOException {
+    Path file = file("a.xml", VOC);
+    EngineException e =
+        assertThrows(EngineException.class, () -> AnnotationSource.open(file, Optional.empty()));
+    assertTrue(e.getMessage().contains("Give the folder"), e.getMessage());
   }
 
   @Test

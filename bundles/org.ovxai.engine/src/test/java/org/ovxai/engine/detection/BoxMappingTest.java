@@ -1,6 +1,7 @@
 package org.ovxai.engine.detection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
@@ -12,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.MapSize;
 import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.ResizeMode;
 
@@ -153,5 +156,90 @@ class BoxMappingTest {
   @Test
   void aPictureHasPixels() {
     assertThrows(EngineException.class, () -> new BoxMapping(Detectors.input(200, 200), 0, 50));
+  }
+
+  /**
+   * What the network sees, averaged in cells, is the map of a network that looks for bright places;
+   * on the picture it is brightest where the picture is.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "FIT_TO_WINDOW, 320, 160, 1",
+    "FIT_TO_WINDOW, 320, 160, 8",
+    "FIT_TO_WINDOW_LETTERBOX, 320, 160, 1",
+    "FIT_TO_WINDOW_LETTERBOX, 320, 160, 8",
+    "FIT_TO_WINDOW_LETTERBOX, 160, 320, 8",
+    "CROP, 320, 160, 1",
+    "CROP, 160, 320, 8",
+    "STANDARD, 320, 160, 8"
+  })
+  void mapsLieOnThePictureWhereTheNetworkLooked(ResizeMode mode, int width, int height, int cell) {
+    InputInfo input = Detectors.input(width, height, mode);
+    byte[] picture = new byte[3 * 640 * 400];
+    for (int y = 120; y < 200; y++) {
+      Arrays.fill(picture, 3 * (y * 640 + 320), 3 * (y * 640 + 400), (byte) 255);
+    }
+    float[] seen = Preprocessor.floats(new RgbImage(640, 400, picture), input);
+    SaliencyMap map = cells(Arrays.copyOf(seen, width * height), width, cell);
+    BoxMapping mapping = new BoxMapping(input, 640, 400);
+    SaliencyMap onPicture = mapping.toPicture(map);
+    assertCentre(360, 160, MapSize.resized(onPicture, 400, 640));
+    SaliencyMap back = MapSize.resized(mapping.toInput(onPicture), height, width);
+    Detection box = mapping.toInput(new Detection(0, 1, 320, 120, 400, 200));
+    assertCentre((box.x1() + box.x2()) / 2, (box.y1() + box.y2()) / 2, back);
+  }
+
+  /** The means of square cells. */
+  private static SaliencyMap cells(float[] values, int width, int cell) {
+    int columns = width / cell;
+    float[] means = new float[values.length / cell / cell];
+    for (int i = 0; i < values.length; i++) {
+      means[i / width / cell * columns + i % width / cell] += values[i] / cell / cell;
+    }
+    return new SaliencyMap(means.length / columns, columns, means);
+  }
+
+  private static void assertCentre(double x, double y, SaliencyMap map) {
+    double sum = 0;
+    double sumX = 0;
+    double sumY = 0;
+    for (int i = 0; i < map.values().length; i++) {
+      sum += map.values()[i];
+      sumX += map.values()[i] * (i % map.width() + 0.5);
+      sumY += map.values()[i] * (i / map.width() + 0.5);
+    }
+    assertEquals(x, sumX / sum, 2, "x");
+    assertEquals(y, sumY / sum, 2, "y");
+  }
+
+  @Test
+  void whatIsNotSeenGetsTheLeastValue() {
+    float[] values = new float[64];
+    Arrays.fill(values, 3);
+    values[9] = -2;
+    SaliencyMap map = new SaliencyMap(8, 8, values);
+    InputInfo input = Detectors.input(8, 8, ResizeMode.CROP);
+    SaliencyMap wide = new BoxMapping(input, 32, 16).toPicture(map);
+    assertEquals(8, wide.height());
+    assertEquals(16, wide.width());
+    assertEquals(-2, wide.at(5, 3));
+    assertEquals(3, wide.at(5, 4));
+    assertEquals(-2, wide.at(1, 5));
+    assertEquals(-2, wide.at(5, 12));
+    InputInfo boxed = Detectors.input(8, 8, ResizeMode.FIT_TO_WINDOW_LETTERBOX);
+    SaliencyMap padded = new BoxMapping(boxed, 32, 16).toInput(map);
+    assertEquals(-2, padded.at(1, 6));
+    assertEquals(3, padded.at(5, 6));
+    assertEquals(-2, padded.at(6, 6));
+  }
+
+  @Test
+  void aMapOfTheWholePictureStaysAsItIs() {
+    SaliencyMap map = new SaliencyMap(1, 2, new float[] {1, 2});
+    for (ResizeMode mode : ResizeMode.values()) {
+      BoxMapping same = new BoxMapping(Detectors.input(30, 20, mode), 60, 40);
+      assertSame(map, same.toPicture(map));
+      assertSame(map, same.toInput(map));
+    }
   }
 }

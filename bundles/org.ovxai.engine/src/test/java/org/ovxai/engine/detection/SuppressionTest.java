@@ -121,4 +121,14 @@ class SuppressionTest {
     Detection empty = new Detection(0, 1, 1, 1, 1, 1);
     assertEquals(0, empty.iou(empty));
   }
+
+  @Test
+  void boxesWithoutAreaAreLeftOutAndCounted() {
+    Candidates candidates = new Candidates();
+    candidates.add(new Corners(1, 1, 5, 5), 0, 0.5);
+    candidates.add(new Corners(2, 3, 2, 9), 0, 0.9);
+    candidates.add(new Corners(2, 3, 8, 3), 1, 0.8);
+    assertEquals(1, candidates.best(DetectionFormat.BOXES_LABELS_SCORES.settings()).size());
+    assertEquals(2, candidates.withoutArea());
+  }
 }

@@ -23,6 +23,7 @@ import org.ovxai.engine.dataset.BoundingBox;
 import org.ovxai.engine.image.GreyMap;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.Preprocessor;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.Evaluator.Item;
 import org.ovxai.engine.metrics.InsertionDeletion.Curves;
@@ -39,6 +40,7 @@ class EvaluatorTest {
   private static VisionModel model;
   private static Map<String, NpyArray> reference;
   private static float[] koala;
+  private static RgbImage picture;
   private static int target;
 
   @BeforeAll
@@ -50,6 +52,16 @@ class EvaluatorTest {
         Preprocessor.floats(
             Fixtures.reference("koala/tensor.npz").get("data"), model.info().input());
     target = (int) reference.get("target").values()[0];
+    picture = picture();
+  }
+
+  /** The koala at the input's size; preprocessing it gives the tensor back. */
+  private static RgbImage picture() {
+    byte[] data = new byte[koala.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) Math.round(koala[i % 3 * 224 * 224 + i / 3] * 128 + 127);
+    }
+    return new RgbImage(224, 224, data);
   }
 
   private static double expected(String name) {
@@ -80,7 +92,8 @@ class EvaluatorTest {
               List.of(
                       curves.request(koala, bytes().order(), target, found::add),
                       curves.request(
-                          koala, new Importance.Floats(floats()).order(), target, found::add))
+                          koala, new Importance.Floats(floats()).order(), target, found::add),
+                      curves.request(picture, bytes().order(), target, found::add))
                   .iterator(),
               () -> {});
     }
@@ -92,6 +105,8 @@ class EvaluatorTest {
         expected("insertion_f32") - expected("deletion_f32"),
         value(found.get(1).delta()),
         2 * TOLERANCE);
+    assertEquals(found.get(0).insertionAuc(), found.get(2).insertionAuc());
+    assertEquals(found.get(0).deletionAuc(), found.get(2).deletionAuc());
   }
 
   @Test
@@ -103,7 +118,7 @@ class EvaluatorTest {
           .run(
               List.of(
                       new ScoreRun.Request(
-                          Adcc.pictures(koala, map, model.info().input(), Definition.COMPATIBLE),
+                          Adcc.pictures(koala, Adcc.masked(picture, map, model.info().input())),
                           target,
                           scores::add))
                   .iterator(),
@@ -118,8 +133,7 @@ class EvaluatorTest {
   }
 
   private static Subject subject(SaliencyMap map, Subject.MaskedExplainer method) {
-    return new Subject(
-        koala, 100, 100, map, target, List.of(new BoundingBox(0, 0, 100, 100)), "", method);
+    return new Subject(picture, map, target, List.of(new BoundingBox(0, 0, 224, 224)), "", method);
   }
 
   private static SaliencyMap ramp() {

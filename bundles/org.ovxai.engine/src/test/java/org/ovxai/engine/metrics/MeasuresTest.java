@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.ovxai.engine.image.GreyMap;
 import org.ovxai.engine.image.Npy.NpyArray;
+import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.MetricValue.Missing;
 import org.ovxai.engine.metrics.MetricValue.Present;
@@ -135,9 +136,10 @@ class MeasuresTest {
         new float[] {black, black}, Baseline.BLACK.of(tensor, new InputPixels(input)));
     Importance map =
         Importance.of(new SaliencyMap(1, 2, new float[] {0, 1}), 1, 2, Definition.PAPER);
-    assertArrayEquals(
-        new float[] {black, 0.5f}, Adcc.masked(tensor, map, input, Definition.COMPATIBLE));
-    assertArrayEquals(new float[] {0, 0.5f}, Adcc.masked(tensor, map, input, Definition.PAPER));
+    assertArrayEquals(new float[] {0, 0.5f}, Adcc.masked(tensor, map, input));
+    RgbImage picture =
+        new RgbImage(2, 1, new byte[] {99, 99, 99, (byte) 191, (byte) 191, (byte) 191});
+    assertArrayEquals(new float[] {black, 0.5f}, Adcc.masked(picture, map, input), 1e-6f);
   }
 
   @Test
@@ -266,5 +268,32 @@ class MeasuresTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new InsertionDeletion.Options(0, 3, Baseline.BLACK, Baseline.BLACK));
+  }
+
+  @Test
+  void theInputsZeroIsNoBaselineOfAPicture() {
+    InsertionDeletion.Options zero = InsertionDeletion.Options.paper(3, 3);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new MetricOptions(Metric.CURVES, Definition.COMPATIBLE, zero, 2));
+    assertEquals(2, new MetricOptions(Metric.CURVES, Definition.PAPER, zero, 2).gridCells());
+  }
+
+  @Test
+  void thePictureIsChangedPixelByPixelAndThenPreprocessed() {
+    byte[] data = {10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120};
+    RgbImage picture = new RgbImage(2, 2, data.clone());
+    InsertionDeletion curves =
+        new InsertionDeletion(
+            input(3, 1, 1, Layout.NHWC),
+            new InsertionDeletion.Options(2, 2, Baseline.BLACK, Baseline.MEAN));
+    Series series = curves.request(picture, new int[] {2, 0, 3, 1}, 0, c -> {}).series();
+    float[][] means = {{0, 0, 0}, {20, 25, 30}, {55, 65, 75}, {55, 65, 75}, {63, 73, 83}};
+    for (int i = 0; i < means.length; i++) {
+      float[] mean = new float[3];
+      series.write(i, mean);
+      assertArrayEquals(means[i], mean, 1, "version " + i);
+    }
+    assertArrayEquals(data, picture.data());
   }
 }

@@ -1,7 +1,10 @@
 package org.ovxai.nodes.explainer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -16,7 +19,9 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Explainer;
+import org.ovxai.engine.Explanation;
 import org.ovxai.engine.Mode;
+import org.ovxai.engine.detection.BoxMapping;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
@@ -27,6 +32,7 @@ import org.ovxai.nodes.table.ExplanationRows;
 import org.ovxai.nodes.table.ExplanationTable;
 import org.ovxai.nodes.table.ExplanationTable.Extra;
 import org.ovxai.nodes.table.ImageLoop;
+import org.ovxai.nodes.table.RowInput;
 
 /**
  * Configures and executes a node that explains images.
@@ -101,7 +107,12 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               targets -> targets.check(info, objects),
               (input, targets, steps, result) -> {
                 if (input.tensor().isPresent()) {
-                  explainer.explain(input.tensor().get(), targets, steps::check, steps, result);
+                  explainer.explain(
+                      input.tensor().get(),
+                      targets,
+                      steps::check,
+                      steps,
+                      onPicture(input, info, result));
                 } else {
                   explainer.explain(
                       input.picture().orElseThrow(), targets, steps::check, steps, result);
@@ -111,11 +122,25 @@ public record ExplainerExecution(Opener opener, Set<Extra> extras) {
               new ExplanationRows.Choice(explainer.mode(), explainer.reason()));
       ImageLoop.Result result =
           new ImageLoop(table.spec(), rows, "images could not be explained").over(images, exec);
-      result.warning().ifPresent(out::setWarningMessage);
+      List<String> warnings = new ArrayList<>(explainer.remarks());
+      result.warning().ifPresent(warnings::add);
+      if (!warnings.isEmpty()) {
+        out.setWarningMessage(String.join(" ", warnings));
+      }
       out.setOutData(0, result.table());
     } catch (EngineException | InvalidSettingsException e) {
       throw new KNIMEException(e.getMessage(), e);
     }
+  }
+
+  /** What takes explanations of a tensor as those of the picture that it was made of. */
+  private static Consumer<Explanation> onPicture(
+      RowInput input, ModelInfo model, Consumer<Explanation> result) {
+    return input
+        .picture()
+        .map(p -> new BoxMapping(model.input(), p.width(), p.height()))
+        .<Consumer<Explanation>>map(mapping -> e -> result.accept(e.onPicture(mapping)))
+        .orElse(result);
   }
 
   private void announce(Explainer explainer, long images, ExecutionContext exec) {

@@ -1,6 +1,5 @@
 package org.ovxai.nodes.imagereader;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,14 +113,14 @@ record ImageRows(List<ImageFile> files, Output output, Optional<AnnotatedPicture
     DataCell name = new StringCell(image.name());
     cells.addAll(output == Output.IMAGES ? List.of(name, path) : List.of(path, name));
     if (annotations.isPresent()) {
-      cells.add(annotation(annotations.get().of(index, width, height), image.file(), doubtful));
+      cells.add(annotation(annotations.get().of(index, width, height), image.name(), doubtful));
     }
     return cells;
   }
 
   private static DataCell annotation(
-      AnnotatedPictures.Result result, Path file, Problems doubtful) {
-    result.problems().forEach(p -> doubtful.add(file.getFileName() + ": " + p));
+      AnnotatedPictures.Result result, String image, Problems doubtful) {
+    result.problems().forEach(p -> doubtful.add(image + ": " + p));
     if (result.known()) {
       return new StringCell(AnnotationJson.write(result.annotations()));
     }

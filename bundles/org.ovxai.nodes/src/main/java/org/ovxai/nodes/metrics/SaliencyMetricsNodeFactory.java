@@ -1,5 +1,6 @@
 package org.ovxai.nodes.metrics;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -21,9 +22,12 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
+import org.ovxai.engine.image.RgbImage;
+import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.Evaluator;
 import org.ovxai.engine.metrics.Metric;
 import org.ovxai.engine.model.ModelInfo;
+import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
 import org.ovxai.nodes.files.Problems;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
@@ -277,7 +281,19 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
           exec.createDataContainer(MetricTables.averages(parameters.metrics()));
       tables.addAveragesTo(averages);
       averages.close();
-      problems.summary(total, "explanations lack metrics").ifPresent(out::setWarningMessage);
+      List<String> warnings = new ArrayList<>();
+      if (!methods.others().isEmpty()) {
+        warnings.add(
+            "The maps of "
+                + String.join(", ", methods.others())
+                + " were not made with the parameters under 'How the maps were made': the first"
+                + " comes out differently. Coherency and ADCC compare unlike maps; set the"
+                + " parameters as in the explainer.");
+      }
+      problems.summary(total, "explanations lack metrics").ifPresent(warnings::add);
+      if (!warnings.isEmpty()) {
+        out.setWarningMessage(String.join(" ", warnings));
+      }
       out.setOutData(0, maps.getTable());
       out.setOutData(1, averages.getTable());
     }
@@ -298,7 +314,8 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
                 ImageColumn.indexIn(images.getDataTableSpec(), parameters.imageColumn),
                 parameters.annotations(images.getDataTableSpec()),
                 model,
-                methods);
+                methods,
+                this::compare);
         Iterator<Evaluator.Item<DataRow>> items =
             new Iterator<>() {
               @Override
@@ -324,6 +341,13 @@ public final class SaliencyMetricsNodeFactory extends DefaultNodeFactory {
               exec.setProgress(done / (double) total, () -> "Explanation " + done + " of " + total);
             },
             () -> ImageProgress.check(exec));
+      }
+    }
+
+    private void compare(
+        String method, String layer, RgbImage picture, int target, SaliencyMap map) {
+      if (parameters.metrics().contains(Metric.ADCC) && model.task() == Task.CLASSIFICATION) {
+        methods.compare(method, layer, picture, target, map, () -> ImageProgress.check(exec));
       }
     }
   }

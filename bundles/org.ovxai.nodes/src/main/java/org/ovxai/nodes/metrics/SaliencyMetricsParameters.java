@@ -52,15 +52,16 @@ final class SaliencyMetricsParameters implements NodeParameters {
         value = "As openvino_xai",
         description =
             """
-            The numbers of the Python package openvino_xai 1.1.0: maps in 256 steps, edges of boxes
-            inclusive, pictures masked with black, the average ADCC from the averages of its parts.
+            The numbers of the Python package openvino_xai 1.1.0: maps in 256 steps, pixels changed
+            in the picture, edges of boxes inclusive, pictures masked with black, the average ADCC
+            from the averages of its parts.
             """)
     COMPATIBLE(Definition.COMPATIBLE),
     @Label(
         value = "As in the papers",
         description =
             """
-            Maps as they are; the pointing game with 15 pixels of tolerance; insertion into the
+            Maps as they are; pixels changed in the model's input; the pointing game with 15 pixels of tolerance; insertion into the
             blurred picture and deletion to the colour that the model's mean stands for; pictures
             masked with that colour; the average ADCC from those of the maps.
             """)
@@ -99,7 +100,8 @@ final class SaliencyMetricsParameters implements NodeParameters {
       title = "How the maps were made",
       description =
           "For the coherency of ADCC the masked picture is explained with the row's method and"
-              + " layer, and with these parameters; set them as in the explainer.")
+              + " layer, and with these parameters; set them as in the explainer. The first map of"
+              + " each method is made again with them, and a warning tells if it differs.")
   @After(DefinitionSection.class)
   @Advanced
   interface MethodSection {}

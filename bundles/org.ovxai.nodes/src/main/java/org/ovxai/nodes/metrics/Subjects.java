@@ -3,6 +3,7 @@ package org.ovxai.nodes.metrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
@@ -17,7 +18,6 @@ import org.ovxai.engine.dataset.AnnotationJson;
 import org.ovxai.engine.dataset.BoundingBox;
 import org.ovxai.engine.dataset.ClassMapping;
 import org.ovxai.engine.image.MapPng;
-import org.ovxai.engine.image.Preprocessor;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.metrics.Evaluator.Item;
@@ -35,6 +35,7 @@ import org.ovxai.nodes.table.UnreadableImageException;
  * @param annotationColumn where the annotations are in it; empty if there are none
  * @param model what was explained
  * @param methods explain masked pictures
+ * @param first takes each map, so that the first of a method can be compared
  */
 record Subjects(
     ExplanationColumns columns,
@@ -42,7 +43,16 @@ record Subjects(
     int imageColumn,
     OptionalInt annotationColumn,
     ModelInfo model,
-    MethodExplainers methods) {
+    MethodExplainers methods,
+    MapTaker first) {
+
+  /** Takes maps. */
+  interface MapTaker {
+    /** Takes the map of a picture. */
+    void accept(String method, String layer, RgbImage picture, int target, SaliencyMap map);
+  }
+
+  private static final int MOST_NAMED = 3;
 
   /** The boxes of a class, or why there are none. */
   private record Boxes(List<BoundingBox> boxes, String without) {
@@ -86,16 +96,12 @@ record Subjects(
             number(row, columns.min()),
             number(row, columns.max()));
     String method = text(row, columns.method());
+    String layer = text(row, columns.layer());
+    int target = ((IntValue) row.getCell(columns.target())).getIntValue();
+    first.accept(method, layer, picture, target, map);
     Boxes boxes = boxes(row, image, method);
     return new Subject(
-        Preprocessor.floats(picture, model.input()),
-        picture.height(),
-        picture.width(),
-        map,
-        ((IntValue) row.getCell(columns.target())).getIntValue(),
-        boxes.boxes(),
-        boxes.without(),
-        methods.of(method, text(row, columns.layer())));
+        picture, map, target, boxes.boxes(), boxes.without(), methods.of(method, layer));
   }
 
   private Boxes boxes(DataRow row, DataRow image, String method) {
@@ -115,10 +121,20 @@ record Subjects(
     if (!boxes.isEmpty()) {
       return new Boxes(boxes, "");
     }
+    if (!meant.isEmpty()) {
+      return Boxes.none("the annotation of '" + label + "' has no box");
+    }
+    String others =
+        all.stream()
+            .map(Annotation::label)
+            .distinct()
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining("', '"));
     return Boxes.none(
-        meant.isEmpty()
-            ? "the image has no annotation of '" + label + "'"
-            : "the annotation of '" + label + "' has no box");
+        "the image has no annotation of '"
+            + label
+            + "'"
+            + (others.isEmpty() ? "" : ", but of '" + others + "'"));
   }
 
   private static double number(DataRow row, int column) {

@@ -116,7 +116,9 @@ final class ModelReaderParameters implements NodeParameters {
     FIT_TO_WINDOW_LETTERBOX,
     @Label(
         value = "Crop",
-        description = "The middle of the image, as large as the input's proportions allow.")
+        description =
+            "The middle of the image, as large as the input's proportions allow. Saliency maps have"
+                + " their least value where the model does not see the image.")
     CROP
   }
 

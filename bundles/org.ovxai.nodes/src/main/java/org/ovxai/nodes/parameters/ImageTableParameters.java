@@ -74,7 +74,10 @@ public abstract class ImageTableParameters implements NodeParameters {
   enum MapResolution {
     @Label(
         value = "The map's own",
-        description = "As the method computes it, for example 7 x 7: nothing is added or lost.")
+        description =
+            "As the method computes it, for example 7 x 7: nothing is added or lost. Where pictures"
+                + " are padded or cropped for the model, the map covers the picture, at the scale of"
+                + " the model's input.")
     OWN,
     @Label(
         value = "The picture's",

@@ -18,6 +18,7 @@ import org.knime.node.DefaultNodeFactory;
 import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Predictor;
 import org.ovxai.engine.Predictor.Prediction;
+import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.nodes.explainer.ExplainerTexts;
 import org.ovxai.nodes.parameters.ImageTableParameters;
@@ -144,11 +145,18 @@ public final class PredictorNodeFactory extends DefaultNodeFactory {
     public void of(DataRow image, ImageLoop.Steps steps, Consumer<DataRow> out)
         throws UnreadableImageException {
       RowInput input = inputs.read(image);
-      Prediction prediction =
-          input.tensor().isPresent()
-              ? predictor.predict(input.tensor().get())
-              : predictor.predict(input.picture().orElseThrow());
-      table.rows(image, input, prediction, cells).forEach(out);
+      table.rows(image, input, predict(input), cells).forEach(out);
+    }
+
+    private Prediction predict(RowInput input) {
+      if (input.tensor().isEmpty()) {
+        return predictor.predict(input.picture().orElseThrow());
+      }
+      NpyArray tensor = input.tensor().get();
+      return input
+          .picture()
+          .map(p -> predictor.predict(tensor, p.width(), p.height()))
+          .orElseGet(() -> predictor.predict(tensor));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObject;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.image.MapPng;
@@ -212,6 +213,22 @@ class BlackBoxExplainerNodeTest {
             InvalidSettingsException.class,
             () -> node.configure(detector.getSpec(), images(NodeRun.PHOTOS).getSpec()));
     assertTrue(e.getMessage().contains("choose: AISE"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AISE", "RISE"})
+  void scoresThatAreNoNumbersAreTold(String method) throws Exception {
+    Files.copy(NodeRun.NETWORKS.resolve("cnn_gap.xml"), temp.resolve("nan.xml"));
+    byte[] weights = Files.readAllBytes(NodeRun.NETWORKS.resolve("cnn_gap.bin"));
+    Arrays.fill(weights, weights.length - 24, weights.length, (byte) 0xff); // the last layer's bias
+    Files.write(temp.resolve("nan.bin"), weights);
+    PortObject model = NodeRun.read(temp.resolve("nan.xml"), temp);
+    PortObject photo = photos(NodeRun.PHOTOS.resolve("koala.jpg"));
+    node.set("method", method);
+    KNIMEException e = assertThrows(KNIMEException.class, () -> node.execute(model, photo));
+    assertTrue(
+        e.getMessage().startsWith("The scores of model 'nan.xml' cannot be used. One is NaN."),
+        e.getMessage());
   }
 
   @Test

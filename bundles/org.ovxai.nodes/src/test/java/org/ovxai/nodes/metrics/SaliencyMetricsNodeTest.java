@@ -31,6 +31,7 @@ import org.knime.core.node.port.PortObject;
 import org.ovxai.engine.image.MapPng;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.nodes.NodeRun;
+import org.ovxai.nodes.blackbox.BlackBoxExplainerNodeFactory;
 import org.ovxai.nodes.imagereader.AnnotatedImageReaderNodeFactory;
 import org.ovxai.nodes.modelreader.ModelReaderNodeFactory;
 import org.ovxai.nodes.port.OpenVinoModelPortObject;
@@ -124,6 +125,27 @@ class SaliencyMetricsNodeTest {
     }
     String warning = node.warning().orElseThrow();
     assertTrue(warning.startsWith("1 of 2 explanations lack metrics: Row1_88: "), warning);
+  }
+
+  @Test
+  void mapsOfOtherParametersAreTold() throws Exception {
+    BufferedDataTable rise =
+        (BufferedDataTable)
+            masks(new NodeRun(BlackBoxExplainerNodeFactory.class, shared), 30)
+                .set("method", "RISE")
+                .set("overlay", false)
+                .execute(model, images)[0];
+    node.set("pointingGame", false).set("insertionDeletion", false);
+    masks(node, 30).execute(model, rise, images);
+    assertEquals(Optional.empty(), node.warning());
+    masks(node, 31).execute(model, rise, images);
+    String warning = node.warning().orElseThrow();
+    assertTrue(warning.startsWith("The maps of RISE were not made with"), warning);
+    assertTrue(warning.endsWith("set the parameters as in the explainer."), warning);
+  }
+
+  private static NodeRun masks(NodeRun run, int count) {
+    return run.set("blackBox/numMasks", count).set("blackBox/numMasks_is_present", true);
   }
 
   @Test
