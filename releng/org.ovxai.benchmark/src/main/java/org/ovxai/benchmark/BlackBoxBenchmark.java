@@ -29,7 +29,6 @@ import org.ovxai.engine.metrics.Importance;
 import org.ovxai.engine.metrics.InsertionDeletion;
 import org.ovxai.engine.metrics.ScoreRun;
 import org.ovxai.engine.model.InferenceOptions;
-import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.ModelInfo;
 import org.ovxai.engine.model.Task;
 import org.ovxai.engine.model.VisionModel;
@@ -249,8 +248,8 @@ final class BlackBoxBenchmark implements AutoCloseable {
   }
 
   private int insertionDeletion() {
-    InputInfo shape = info.input();
-    InsertionDeletion curves = new InsertionDeletion(shape, InsertionDeletion.Options.compatible());
+    InsertionDeletion curves =
+        new InsertionDeletion(info.input(), InsertionDeletion.Options.compatible());
     Random random = new Random(0);
     Iterator<ScoreRun.Request> requests =
         IntStream.range(0, MAPS)
@@ -263,11 +262,11 @@ final class BlackBoxBenchmark implements AutoCloseable {
                   int[] order =
                       Importance.of(
                               new SaliencyMap(7, 7, cells),
-                              shape.height(),
-                              shape.width(),
+                              picture.height(),
+                              picture.width(),
                               Definition.COMPATIBLE)
                           .order();
-                  return curves.request(input, order, 0, c -> {});
+                  return curves.request(picture, order, 0, c -> {});
                 })
             .iterator();
     new ScoreRun(all.inferences(), info).run(requests, () -> {});
