@@ -37,8 +37,9 @@ import org.ovxai.openvino.InferRequest;
 /**
  * Black-box methods beside the model's own throughput: in each round the model runs plainly before
  * and after each method; the efficiency is the method's inferences a second over the plain ones.
- * Everything that a method does counts: from the preprocessed picture to the map, and in the cases
- * with a picture's size from the file to the overlay of that size.
+ * Everything that a method does counts: from the preprocessed picture to the map (insertion and
+ * deletion: from a picture of the input's size to the scores), and in the cases with a picture's
+ * size from the file to the overlay of that size.
  */
 final class BlackBoxBenchmark implements AutoCloseable {
   private static final int FEW = 20;
@@ -167,7 +168,11 @@ final class BlackBoxBenchmark implements AutoCloseable {
     String aise = "aise/" + name;
     add(aise + "/1", () -> aise(input, 1, result -> {}));
     reference.add(aise + "/1", "aise", "1");
-    add("insertion-deletion/" + name, this::insertionDeletion);
+    RgbImage small = Pictures.sized(picture, info.input().width(), info.input().height());
+    add("insertion-deletion/" + name, () -> insertionDeletion(small));
+    add(
+        "insertion-deletion/" + name + "/picture=640x480",
+        () -> insertionDeletion(Pictures.sized(picture, 640, 480)));
     reference.add("insertion-deletion/" + name, "insertion_deletion");
     add(aise + "/5", () -> aise(input, Math.min(5, classes), result -> {}));
     pictures(aise + "/1", (pixels, result) -> aise(pixels, 1, result));
@@ -247,7 +252,7 @@ final class BlackBoxBenchmark implements AutoCloseable {
     return settings.masks();
   }
 
-  private int insertionDeletion() {
+  private int insertionDeletion(RgbImage image) {
     InsertionDeletion curves =
         new InsertionDeletion(info.input(), InsertionDeletion.Options.compatible());
     Random random = new Random(0);
@@ -262,11 +267,11 @@ final class BlackBoxBenchmark implements AutoCloseable {
                   int[] order =
                       Importance.of(
                               new SaliencyMap(7, 7, cells),
-                              picture.height(),
-                              picture.width(),
+                              image.height(),
+                              image.width(),
                               Definition.COMPATIBLE)
                           .order();
-                  return curves.request(picture, order, 0, c -> {});
+                  return curves.request(image, order, 0, c -> {});
                 })
             .iterator();
     new ScoreRun(all.inferences(), info).run(requests, () -> {});

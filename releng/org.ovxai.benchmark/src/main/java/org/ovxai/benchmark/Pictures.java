@@ -47,13 +47,13 @@ final class Pictures {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (int[] size : SIZES) {
       files.put(
-          size[0] + "x" + size[1],
-          ImageFiles.jpeg(nearest(picture, size[0], size[1]), JPEG_QUALITY));
+          size[0] + "x" + size[1], ImageFiles.jpeg(sized(picture, size[0], size[1]), JPEG_QUALITY));
     }
     return files;
   }
 
-  private static RgbImage nearest(RgbImage picture, int width, int height) {
+  /** A picture in another size. */
+  static RgbImage sized(RgbImage picture, int width, int height) {
     byte[] pixels = new byte[3 * width * height];
     for (int row = 0; row < height; row++) {
       int from = (int) ((long) row * picture.height() / height) * picture.width();

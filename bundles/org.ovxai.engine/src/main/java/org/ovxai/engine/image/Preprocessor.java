@@ -62,8 +62,10 @@ public final class Preprocessor {
       for (int c = 0; c < input.channels(); c++) {
         float mean = value(how.mean(), c);
         float scale = value(how.scale(), c);
-        for (int p = 0; p < colors.length / input.channels(); p++) {
-          values[index(c, p, input)] = (colors[p * input.channels() + c] - mean) / scale;
+        int at = channelStep(input) * c;
+        for (int i = c; i < colors.length; i += input.channels()) {
+          values[at] = (colors[i] - mean) / scale;
+          at += pixelStep(input);
         }
       }
       return values;
@@ -117,10 +119,13 @@ public final class Preprocessor {
       pixels.get(0, 0, bytes);
     }
     float[] values = new float[bytes.length];
+    int pixelStep = pixelStep(input);
     for (int c = 0; c < input.channels(); c++) {
       float[] colors = colors(input, c);
-      for (int p = 0; p < bytes.length / input.channels(); p++) {
-        values[index(c, p, input)] = colors[bytes[p * input.channels() + c] & 0xff];
+      int at = channelStep(input) * c;
+      for (int i = c; i < bytes.length; i += input.channels()) {
+        values[at] = colors[bytes[i] & 0xff];
+        at += pixelStep;
       }
     }
     return values;
@@ -226,10 +231,12 @@ public final class Preprocessor {
     return result;
   }
 
-  private static int index(int channel, int pixel, InputInfo input) {
-    return input.layout() == Layout.NCHW
-        ? channel * input.height() * input.width() + pixel
-        : pixel * input.channels() + channel;
+  private static int channelStep(InputInfo input) {
+    return input.layout() == Layout.NCHW ? input.height() * input.width() : 1;
+  }
+
+  private static int pixelStep(InputInfo input) {
+    return input.layout() == Layout.NCHW ? 1 : input.channels();
   }
 
   private static void put(ByteBuffer target, String type, int index, float value) {

@@ -1,5 +1,7 @@
 package org.ovxai.engine.metrics;
 
+import java.util.Arrays;
+
 /**
  * Orders bytes as NumPy's default {@code argsort} does, equal ones too: quicksort with the median
  * of three as pivot, the smaller part first, insertion sort for 16 elements or less.
@@ -7,26 +9,21 @@ package org.ovxai.engine.metrics;
 final class ArgSort {
   private static final int SMALL = 15;
 
-  private final int[] keys;
-  private final int[] order;
+  /** Key and index of each element: {@code key << 32 | index}. */
+  private final long[] elements;
 
-  private ArgSort(int[] keys) {
-    this.keys = keys;
-    order = new int[keys.length];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+  private ArgSort(long[] elements) {
+    this.elements = elements;
   }
 
   /** The indices of the values, the smallest value first; values are 0..255. */
   static int[] unsigned(byte[] values) {
-    int[] keys = new int[values.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = values[i] & 0xff;
+    long[] elements = new long[values.length];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = (values[i] & 0xffL) << Integer.SIZE | i;
     }
-    ArgSort sort = new ArgSort(keys);
-    sort.sort(0, keys.length - 1);
-    return sort.order;
+    new ArgSort(elements).sort(0, elements.length - 1);
+    return Arrays.stream(elements).mapToInt(e -> (int) e).toArray();
   }
 
   private void sort(int first, int last) {
@@ -51,17 +48,17 @@ final class ArgSort {
     swapIfLess(middle, left);
     swapIfLess(right, middle);
     swapIfLess(middle, left);
-    int pivot = key(middle);
+    int pivot = key(elements[middle]);
     int i = left;
     int j = right - 1;
     swap(middle, j);
     while (true) {
       do {
         i++;
-      } while (key(i) < pivot);
+      } while (key(elements[i]) < pivot);
       do {
         j--;
-      } while (pivot < key(j));
+      } while (pivot < key(elements[j]));
       if (i >= j) {
         swap(i, right - 1);
         return i;
@@ -72,29 +69,29 @@ final class ArgSort {
 
   private void insertionSort(int left, int right) {
     for (int i = left + 1; i <= right; i++) {
-      int moved = order[i];
+      long moved = elements[i];
       int j = i;
-      while (j > left && keys[moved] < key(j - 1)) {
-        order[j] = order[j - 1];
+      while (j > left && key(moved) < key(elements[j - 1])) {
+        elements[j] = elements[j - 1];
         j--;
       }
-      order[j] = moved;
+      elements[j] = moved;
     }
   }
 
-  private int key(int position) {
-    return keys[order[position]];
+  private static int key(long element) {
+    return (int) (element >>> Integer.SIZE);
   }
 
   private void swapIfLess(int a, int b) {
-    if (key(a) < key(b)) {
+    if (key(elements[a]) < key(elements[b])) {
       swap(a, b);
     }
   }
 
   private void swap(int a, int b) {
-    int index = order[a];
-    order[a] = order[b];
-    order[b] = index;
+    long element = elements[a];
+    elements[a] = elements[b];
+    elements[b] = element;
   }
 }
