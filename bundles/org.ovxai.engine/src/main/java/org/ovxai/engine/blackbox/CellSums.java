@@ -11,9 +11,10 @@ import org.ovxai.engine.image.SaliencyMap;
  *
  * <p>A linearly enlarged grid is a sum of tents, one a kept cell, and where a tent stands depends
  * only on the cell and the shift: its place. So a score is added to one number a kept cell instead
- * of one a pixel, and the tents are drawn once at the end, some targets at a time. The standard
- * error, {@code sqrt(sum m^2 (f - mean)^2) / sum m}, is computed for every pixel of a few targets,
- * and on a coarser lattice for many.
+ * of one a pixel, and the tents are drawn once at the end, some targets at a time. The latest masks
+ * and their scores are kept as they are, and summed up when there are too many. The standard error,
+ * {@code sqrt(sum m^2 (f - mean)^2) / sum m}, is computed for every pixel of a few targets, and on
+ * a coarser lattice for many.
  */
 final class CellSums implements MaskSums {
   private static final int BLOCK = 64;
@@ -21,6 +22,7 @@ final class CellSums implements MaskSums {
   /** A little less than 4 MiB, of which the garbage collector's regions are whole parts. */
   private static final int CHUNK = (1 << 20) - BLOCK;
 
+  private static final int MOST_LATEST = 1024;
   private static final int MOST_TOGETHER = 16;
   private static final int MOST_DRAWN = 1 << 20;
   private static final int MOST_ERRORS = 1 << 16;
@@ -36,7 +38,13 @@ final class CellSums implements MaskSums {
   /** Targets that are drawn together: they divide a block. */
   private final int together;
 
-  /** Where a place's sums are; -1 before a mask keeps it: [row place][column place]. */
+  private final GridMask[] latest = new GridMask[MOST_LATEST];
+  private int latestCount;
+
+  /** [block of targets][latest mask][target of the block]. */
+  private final float[][] latestScores;
+
+  /** Where a place's sums of former masks are, -1 without any: [row place][column place]. */
   private final int[][] slots;
 
   private final int slotsOfChunk;
@@ -69,9 +77,10 @@ final class CellSums implements MaskSums {
     }
     together = Math.min(largest, targets);
     int places = rows.places() * columns.places();
+    int blocks = (targets + block - 1) / block;
+    latestScores = new float[blocks][MOST_LATEST * block];
     slotsOfChunk = CHUNK / block;
-    scoreSums =
-        new float[(targets + block - 1) / block][(places + slotsOfChunk - 1) / slotsOfChunk][];
+    scoreSums = new float[blocks][(places + slotsOfChunk - 1) / slotsOfChunk][];
     slots = new int[rows.places()][columns.places()];
     for (int[] line : slots) {
       Arrays.fill(line, -1);
@@ -104,20 +113,41 @@ final class CellSums implements MaskSums {
     for (int k = 0; k < targets; k++) {
       totals[k] += scores[k];
     }
+    if (latestCount == MOST_LATEST) {
+      sumLatest();
+    }
+    for (int first = 0; first < targets; first += block) {
+      int count = Math.min(block, targets - first);
+      System.arraycopy(scores, first, latestScores[first / block], latestCount * block, count);
+    }
+    latest[latestCount++] = grid;
     for (int r = 0; r < rows.cells(); r++) {
-      int row = r * rows.cell() + grid.shiftRow();
       for (int c = 0; c < columns.cells(); c++) {
         if (grid.kept(r, c, columns.cells())) {
-          int place = c * columns.cell() + grid.shiftColumn();
-          counts[row][place]++;
-          if (slots[row][place] < 0) {
-            slots[row][place] = newSlot();
-          }
-          addScores(slots[row][place], scores);
+          counts[r * rows.cell() + grid.shiftRow()][c * columns.cell() + grid.shiftColumn()]++;
         }
       }
     }
     addSquares(mask, scores);
+  }
+
+  private void sumLatest() {
+    for (int i = 0; i < latestCount; i++) {
+      GridMask grid = latest[i];
+      for (int r = 0; r < rows.cells(); r++) {
+        int[] line = slots[r * rows.cell() + grid.shiftRow()];
+        for (int c = 0; c < columns.cells(); c++) {
+          if (grid.kept(r, c, columns.cells())) {
+            int place = c * columns.cell() + grid.shiftColumn();
+            if (line[place] < 0) {
+              line[place] = newSlot();
+            }
+            addScores(line[place], i);
+          }
+        }
+      }
+    }
+    latestCount = 0;
   }
 
   private int newSlot() {
@@ -129,13 +159,14 @@ final class CellSums implements MaskSums {
     return usedSlots++;
   }
 
-  private void addScores(int slot, float[] scores) {
+  private void addScores(int slot, int mask) {
     int to = slot % slotsOfChunk * block;
-    for (int first = 0; first < targets; first += block) {
-      float[] sums = scoreSums[first / block][slot / slotsOfChunk];
-      int count = Math.min(block, targets - first);
-      for (int k = 0; k < count; k++) {
-        sums[to + k] += scores[first + k];
+    int from = mask * block;
+    for (int b = 0; b < scoreSums.length; b++) {
+      float[] sums = scoreSums[b][slot / slotsOfChunk];
+      float[] scores = latestScores[b];
+      for (int k = 0; k < block; k++) {
+        sums[to + k] += scores[from + k];
       }
     }
   }
@@ -284,6 +315,28 @@ final class CellSums implements MaskSums {
     }
 
     private void readCells(int r, int first, int count) {
+      if (usedSlots == 0) {
+        Arrays.fill(cellRow, 0);
+      } else {
+        readFormer(r, first, count);
+      }
+      float[] scores = latestScores[first / block];
+      for (int i = 0; i < latestCount; i++) {
+        GridMask grid = latest[i];
+        int from = i * block + first % block;
+        for (int c = 0; c < columns.cells(); c++) {
+          if (grid.kept(r, c, columns.cells())) {
+            int place = c * columns.cell() + grid.shiftColumn();
+            int to = (place * rows.cell() + grid.shiftRow()) * count;
+            for (int k = 0; k < count; k++) {
+              cellRow[to + k] += scores[from + k];
+            }
+          }
+        }
+      }
+    }
+
+    private void readFormer(int r, int first, int count) {
       float[][] sums = scoreSums[first / block];
       for (int shift = 0; shift < rows.cell(); shift++) {
         int[] line = slots[r * rows.cell() + shift];
