@@ -121,19 +121,27 @@ public final class InsertionDeletion {
   public ScoreRun.Request request(
       RgbImage picture, int[] order, int target, Consumer<Curves> curves) {
     check(order, picture.width() * picture.height());
-    RgbImage copy = new RgbImage(picture.width(), picture.height(), picture.data().clone());
     return request(
         new Both(
             new Steps(
-                new Picture(options.insertionBaseline().of(picture), picture),
+                canvas(options.insertionBaseline().of(picture), picture),
                 order,
                 options.insertionSteps()),
             new Steps(
-                new Picture(copy, options.deletionBaseline().of(picture)),
+                canvas(picture, options.deletionBaseline().of(picture)),
                 order,
                 options.deletionSteps())),
         target,
         curves);
+  }
+
+  /** A canvas on a copy of the picture; one of the input's size is preprocessed only once. */
+  private Canvas canvas(RgbImage picture, RgbImage replacement) {
+    if (picture.width() == info.width() && picture.height() == info.height()) {
+      return new Tensor(Preprocessor.floats(picture, info), Preprocessor.floats(replacement, info));
+    }
+    return new Picture(
+        new RgbImage(picture.width(), picture.height(), picture.data().clone()), replacement);
   }
 
   private static void check(int[] order, int count) {
