@@ -16,6 +16,7 @@ import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.ir.IrModel;
 import org.ovxai.engine.model.ColorOrder;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.Interpolation;
 import org.ovxai.engine.model.LabelSource;
@@ -71,7 +72,9 @@ public final class Fixtures {
         Optional.empty(),
         Optional.empty(),
         new LabelSource.Auto(),
-        InferenceOptions.defaults());
+        InferenceOptions.defaults(),
+        DetectionOptions.automatic(),
+        Optional.empty());
   }
 
   /** NanoDet-g's own preprocessing. */
@@ -90,7 +93,9 @@ public final class Fixtures {
         Optional.empty(),
         Optional.empty(),
         new LabelSource.Auto(),
-        InferenceOptions.defaults());
+        InferenceOptions.defaults(),
+        DetectionOptions.automatic(),
+        Optional.empty());
   }
 
   public static Map<String, NpyArray> reference(String name) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ovxai.engine.image.Npy;
@@ -138,7 +139,7 @@ class ScoresOutputTest {
   @Test
   void theOutputAskedForIsTaken() throws Exception {
     addHead("aux");
-    ReadResult read = read(ReadOptions.defaults().withScoresOutput("aux"));
+    ReadResult read = read(scoresIn("aux"));
     assertEquals(output("stage1").dim(1), read.model().info().classes());
     try (Explainer explainer =
         Explainer.whiteBox(read.model(), WhiteBoxSettings.of(Method.RECIPROCAM, "stage1"))) {
@@ -156,10 +157,7 @@ class ScoresOutputTest {
   @Test
   void anOutputThatIsNoneIsRefusedWithTheChoices() throws Exception {
     addHead("aux");
-    String message =
-        assertThrows(
-                EngineException.class, () -> read(ReadOptions.defaults().withScoresOutput("cls")))
-            .getMessage();
+    String message = assertThrows(EngineException.class, () -> read(scoresIn("cls"))).getMessage();
     assertTrue(message.contains("'logits' [1, 6]") && message.contains("'aux'"), message);
     assertFalse(Files.exists(folder.resolve("read")));
   }
@@ -222,5 +220,20 @@ class ScoresOutputTest {
     assertTheLogitsAreExplained(read);
     double total = explain(read).stream().mapToDouble(Explanation::confidence).sum();
     assertEquals(1, total, 1e-5);
+  }
+
+  private static ReadOptions scoresIn(String output) {
+    ReadOptions o = ReadOptions.defaults();
+    return new ReadOptions(
+        o.task(),
+        o.inputFromModel(),
+        o.preprocessing(),
+        o.layout(),
+        o.inputSize(),
+        o.activation(),
+        o.labels(),
+        o.inference(),
+        o.detection(),
+        Optional.of(output));
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.LabelSource;
 import org.ovxai.engine.model.LayerInfo;
 import org.ovxai.engine.model.ModelReader;
@@ -305,7 +306,9 @@ class WhiteBoxTest {
             Optional.empty(),
             Optional.empty(),
             new LabelSource.Typed(List.of("big dog", "b", "c", "d", "e", "f")),
-            ReadOptions.defaults().inference());
+            ReadOptions.defaults().inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     VisionModel model =
         ModelReader.read(NETWORKS.resolve("cnn_gap.xml"), labelled, folder.resolve("read")).model();
     VisionModel inserted =

@@ -13,6 +13,7 @@ import org.ovxai.engine.Targets;
 import org.ovxai.engine.WhiteBoxSettings;
 import org.ovxai.engine.image.ImageFiles;
 import org.ovxai.engine.model.ColorOrder;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.Interpolation;
 import org.ovxai.engine.model.ModelReader;
 import org.ovxai.engine.model.Preprocessing;
@@ -46,7 +47,9 @@ class ExplainTest {
             d.inputSize(),
             d.activation(),
             d.labels(),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     VisionModel model =
         ModelReader.read(
                 data.resolve("efficientnet_lite0").resolve("efficientnet_lite0.xml"),

@@ -29,82 +29,6 @@ public record ReadOptions(
     DetectionOptions detection,
     Optional<String> scoresOutput) {
 
-  /** The scores' output is found. */
-  public ReadOptions(
-      Optional<Task> task,
-      boolean inputFromModel,
-      Preprocessing preprocessing,
-      Optional<Layout> layout,
-      Optional<Size> inputSize,
-      Optional<Activation> activation,
-      LabelSource labels,
-      InferenceOptions inference,
-      DetectionOptions detection) {
-    this(
-        task,
-        inputFromModel,
-        preprocessing,
-        layout,
-        inputSize,
-        activation,
-        labels,
-        inference,
-        detection,
-        Optional.empty());
-  }
-
-  /** The outputs of a detector are read as the model tells. */
-  public ReadOptions(
-      Optional<Task> task,
-      boolean inputFromModel,
-      Preprocessing preprocessing,
-      Optional<Layout> layout,
-      Optional<Size> inputSize,
-      Optional<Activation> activation,
-      LabelSource labels,
-      InferenceOptions inference) {
-    this(
-        task,
-        inputFromModel,
-        preprocessing,
-        layout,
-        inputSize,
-        activation,
-        labels,
-        inference,
-        DetectionOptions.automatic());
-  }
-
-  /** The same with other settings for the outputs of a detector. */
-  public ReadOptions with(DetectionOptions other) {
-    return new ReadOptions(
-        task,
-        inputFromModel,
-        preprocessing,
-        layout,
-        inputSize,
-        activation,
-        labels,
-        inference,
-        other,
-        scoresOutput);
-  }
-
-  /** The same with the scores in the output of this name. */
-  public ReadOptions withScoresOutput(String name) {
-    return new ReadOptions(
-        task,
-        inputFromModel,
-        preprocessing,
-        layout,
-        inputSize,
-        activation,
-        labels,
-        inference,
-        detection,
-        Optional.of(name));
-  }
-
   /**
    * A picture's size in pixels.
    *
@@ -123,6 +47,8 @@ public record ReadOptions(
         Optional.empty(),
         Optional.empty(),
         new LabelSource.Auto(),
-        InferenceOptions.defaults());
+        InferenceOptions.defaults(),
+        DetectionOptions.automatic(),
+        Optional.empty());
   }
 }

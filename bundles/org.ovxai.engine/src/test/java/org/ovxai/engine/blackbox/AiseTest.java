@@ -28,6 +28,7 @@ import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.Activation;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
@@ -90,7 +91,9 @@ class AiseTest {
             o.inputSize(),
             Optional.of(Activation.NONE),
             o.labels(),
-            o.inference());
+            o.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     VisionModel model = ModelReader.read(Fixtures.efficientNet(), logits, folder).model();
     Explanation found = compatible(model, "koala", "105");
     SaliencyMap map = new SaliencyMap(224, 224, expected.get("raw_f32").floats());
@@ -299,7 +302,9 @@ class AiseTest {
                     o.inputSize(),
                     o.activation(),
                     o.labels(),
-                    new InferenceOptions("CPU", "f32", threads, Optional.empty())),
+                    new InferenceOptions("CPU", "f32", threads, Optional.empty()),
+                    DetectionOptions.automatic(),
+                    Optional.empty()),
                 folder.resolve("m" + results.hashCode() + threads + classes.length + variant))
             .model();
     try (Inferences inferences = Inferences.open(model)) {

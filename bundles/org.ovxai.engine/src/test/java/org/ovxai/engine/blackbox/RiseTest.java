@@ -23,6 +23,7 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Fixtures;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.SaliencyMap;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
@@ -275,7 +276,9 @@ class RiseTest {
             o.inputSize(),
             o.activation(),
             o.labels(),
-            new InferenceOptions("CPU", "f32", threads, Optional.empty()));
+            new InferenceOptions("CPU", "f32", threads, Optional.empty()),
+            DetectionOptions.automatic(),
+            Optional.empty());
     return ModelReader.read(Fixtures.efficientNet(), options, folder.resolve("m" + threads))
         .model();
   }

@@ -93,7 +93,9 @@ class ModelReaderOutputsTest {
             d.inputSize(),
             Optional.empty(),
             d.labels(),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     return ModelReader.read(file, options, folder.resolve("read")).model().info();
   }
 
@@ -111,7 +113,8 @@ class ModelReaderOutputsTest {
             d.activation(),
             labels,
             d.inference(),
-            detection);
+            detection,
+            Optional.empty());
     return ModelReader.read(file, options, folder.resolve("detector"));
   }
 

@@ -225,7 +225,9 @@ class ModelReaderTest {
             Optional.of(new ReadOptions.Size(6, 4)),
             d.activation(),
             d.labels(),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     assertEquals(List.of(1, 3, 6, 4), read(open, sized).model().info().input().shape());
   }
 
@@ -260,7 +262,9 @@ class ModelReaderTest {
             d.inputSize(),
             d.activation(),
             new LabelSource.Typed(List.of("a", "b")),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     String message = assertThrows(EngineException.class, () -> read(file, typed)).getMessage();
     assertTrue(message.contains("2 labels") && message.contains("3 classes"), message);
   }
@@ -363,7 +367,9 @@ class ModelReaderTest {
             Optional.of(new ReadOptions.Size(6, 4)),
             d.activation(),
             d.labels(),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     ReadResult result = read(classifier("", 1, 3, 8, 8), sized);
     assertEquals(List.of(1, 3, 8, 8), result.model().info().input().shape());
     assertTrue(result.warnings().get(0).contains("8 and 8"), result.warnings().get(0));
@@ -413,7 +419,9 @@ class ModelReaderTest {
             d.inputSize(),
             d.activation(),
             new LabelSource.File(text),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     String message = assertThrows(EngineException.class, () -> read(file, named)).getMessage();
     assertTrue(message.contains("labels.txt cannot be read"), message);
   }

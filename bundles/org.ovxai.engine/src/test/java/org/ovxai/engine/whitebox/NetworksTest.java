@@ -25,6 +25,7 @@ import org.ovxai.engine.Fixtures;
 import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.ModelReader;
 import org.ovxai.engine.model.ReadOptions;
 import org.ovxai.openvino.Tensor;
@@ -125,7 +126,9 @@ class NetworksTest {
             size,
             d.activation(),
             d.labels(),
-            d.inference());
+            d.inference(),
+            DetectionOptions.automatic(),
+            Optional.empty());
     Path to = folder.resolve(test.get("name").getAsString());
     return IrModel.read(
         ModelReader.read(NETWORKS.resolve(test.get("model").getAsString()), options, to)
