@@ -15,6 +15,7 @@ import org.ovxai.engine.image.Npy;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.RgbImage;
 import org.ovxai.engine.ir.IrModel;
+import org.ovxai.engine.model.Activation;
 import org.ovxai.engine.model.ColorOrder;
 import org.ovxai.engine.model.DetectionOptions;
 import org.ovxai.engine.model.InferenceOptions;
@@ -63,25 +64,31 @@ public final class Fixtures {
 
   /** EfficientNet-Lite0's own preprocessing, but for the way to give pictures the input's size. */
   public static ReadOptions efficientNetOptions(ResizeMode mode) {
-    return new ReadOptions(
+    return options(efficientNet(mode), Optional.empty(), InferenceOptions.defaults());
+  }
+
+  /** EfficientNet-Lite0's own preprocessing, and this activation. */
+  public static ReadOptions efficientNetOptions(Activation activation) {
+    return options(
+        efficientNet(ResizeMode.STANDARD), Optional.of(activation), InferenceOptions.defaults());
+  }
+
+  /** EfficientNet-Lite0's own preprocessing, and this number of threads. */
+  public static ReadOptions efficientNetOptions(int threads) {
+    return options(
+        efficientNet(ResizeMode.STANDARD),
         Optional.empty(),
-        true,
-        new Preprocessing(
-            ColorOrder.RGB, mode, Interpolation.LINEAR, 0, List.of(127.0), List.of(128.0)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new LabelSource.Auto(),
-        InferenceOptions.defaults(),
-        DetectionOptions.automatic(),
-        Optional.empty());
+        new InferenceOptions("CPU", "f32", threads, Optional.empty()));
+  }
+
+  private static Preprocessing efficientNet(ResizeMode mode) {
+    return new Preprocessing(
+        ColorOrder.RGB, mode, Interpolation.LINEAR, 0, List.of(127.0), List.of(128.0));
   }
 
   /** NanoDet-g's own preprocessing. */
   public static ReadOptions nanoDetOptions() {
-    return new ReadOptions(
-        Optional.empty(),
-        true,
+    return options(
         new Preprocessing(
             ColorOrder.BGR,
             ResizeMode.STANDARD,
@@ -90,10 +97,20 @@ public final class Fixtures {
             List.of(103.53, 116.28, 123.675),
             List.of(57.375, 57.12, 58.395)),
         Optional.empty(),
+        InferenceOptions.defaults());
+  }
+
+  private static ReadOptions options(
+      Preprocessing preprocessing, Optional<Activation> activation, InferenceOptions inference) {
+    return new ReadOptions(
+        Optional.empty(),
+        true,
+        preprocessing,
         Optional.empty(),
         Optional.empty(),
+        activation,
         new LabelSource.Auto(),
-        InferenceOptions.defaults(),
+        inference,
         DetectionOptions.automatic(),
         Optional.empty());
   }

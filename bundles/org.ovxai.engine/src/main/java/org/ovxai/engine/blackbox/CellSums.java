@@ -18,10 +18,6 @@ import org.ovxai.engine.image.SaliencyMap;
  */
 final class CellSums implements MaskSums {
   private static final int BLOCK = 64;
-
-  /** A little less than 4 MiB, of which the garbage collector's regions are whole parts. */
-  private static final int CHUNK = (1 << 20) - BLOCK;
-
   private static final int MOST_LATEST = 1024;
   private static final int MOST_TOGETHER = 16;
   private static final int MOST_DRAWN = 1 << 20;
@@ -44,14 +40,8 @@ final class CellSums implements MaskSums {
   /** [block of targets][latest mask][target of the block]. */
   private final float[][] latestScores;
 
-  /** Where a place's sums of former masks are, -1 without any: [row place][column place]. */
-  private final int[][] slots;
-
-  private final int slotsOfChunk;
-  private int usedSlots;
-
-  /** [block of targets][chunk of slots][slot][target of the block]; chunks are made when needed. */
-  private final float[][][] scoreSums;
+  /** Of former masks: [block of targets][row place][column place][target of the block]. */
+  private Optional<float[][]> scoreSums = Optional.empty();
 
   /** Masks that keep a cell: [row place][column place]. */
   private final float[][] counts;
@@ -76,15 +66,7 @@ final class CellSums implements MaskSums {
       largest /= 2;
     }
     together = Math.min(largest, targets);
-    int places = rows.places() * columns.places();
-    int blocks = (targets + block - 1) / block;
-    latestScores = new float[blocks][MOST_LATEST * block];
-    slotsOfChunk = CHUNK / block;
-    scoreSums = new float[blocks][(places + slotsOfChunk - 1) / slotsOfChunk][];
-    slots = new int[rows.places()][columns.places()];
-    for (int[] line : slots) {
-      Arrays.fill(line, -1);
-    }
+    latestScores = new float[(targets + block - 1) / block][MOST_LATEST * block];
     counts = new float[rows.places()][columns.places()];
     totals = new double[targets];
     int pixels = rows.size() * columns.size();
@@ -132,17 +114,18 @@ final class CellSums implements MaskSums {
   }
 
   private void sumLatest() {
+    if (scoreSums.isEmpty()) {
+      scoreSums =
+          Optional.of(new float[latestScores.length][rows.places() * columns.places() * block]);
+    }
     for (int i = 0; i < latestCount; i++) {
       GridMask grid = latest[i];
       for (int r = 0; r < rows.cells(); r++) {
-        int[] line = slots[r * rows.cell() + grid.shiftRow()];
         for (int c = 0; c < columns.cells(); c++) {
           if (grid.kept(r, c, columns.cells())) {
-            int place = c * columns.cell() + grid.shiftColumn();
-            if (line[place] < 0) {
-              line[place] = newSlot();
-            }
-            addScores(line[place], i);
+            int row = r * rows.cell() + grid.shiftRow();
+            int column = c * columns.cell() + grid.shiftColumn();
+            addScores(scoreSums.get(), (row * columns.places() + column) * block, i * block);
           }
         }
       }
@@ -150,23 +133,10 @@ final class CellSums implements MaskSums {
     latestCount = 0;
   }
 
-  private int newSlot() {
-    if (usedSlots % slotsOfChunk == 0) {
-      int length = Math.min(slotsOfChunk, rows.places() * columns.places() - usedSlots) * block;
-      int chunk = usedSlots / slotsOfChunk;
-      Arrays.stream(scoreSums).parallel().forEach(chunks -> chunks[chunk] = new float[length]);
-    }
-    return usedSlots++;
-  }
-
-  private void addScores(int slot, int mask) {
-    int to = slot % slotsOfChunk * block;
-    int from = mask * block;
-    for (int b = 0; b < scoreSums.length; b++) {
-      float[] sums = scoreSums[b][slot / slotsOfChunk];
-      float[] scores = latestScores[b];
+  private void addScores(float[][] sums, int to, int from) {
+    for (int b = 0; b < sums.length; b++) {
       for (int k = 0; k < block; k++) {
-        sums[to + k] += scores[from + k];
+        sums[b][to + k] += latestScores[b][from + k];
       }
     }
   }
@@ -245,8 +215,8 @@ final class CellSums implements MaskSums {
 
   /**
    * Memory to draw in, used again for one group of targets after another. Tents are first drawn
-   * along the rows, for the places of one row of cells at a time, which fit into a core's cache,
-   * then along the columns.
+   * along the rows, for the places of one row of cells at a time, so that little memory is used at
+   * once, then along the columns.
    */
   private final class Canvas {
     private final Tents upright;
@@ -315,11 +285,8 @@ final class CellSums implements MaskSums {
     }
 
     private void readCells(int r, int first, int count) {
-      if (usedSlots == 0) {
-        Arrays.fill(cellRow, 0);
-      } else {
-        readFormer(r, first, count);
-      }
+      Arrays.fill(cellRow, 0);
+      scoreSums.ifPresent(sums -> readFormer(sums[first / block], r, first % block, count));
       float[] scores = latestScores[first / block];
       for (int i = 0; i < latestCount; i++) {
         GridMask grid = latest[i];
@@ -336,20 +303,14 @@ final class CellSums implements MaskSums {
       }
     }
 
-    private void readFormer(int r, int first, int count) {
-      float[][] sums = scoreSums[first / block];
+    private void readFormer(float[] sums, int r, int offset, int count) {
       for (int shift = 0; shift < rows.cell(); shift++) {
-        int[] line = slots[r * rows.cell() + shift];
-        for (int place = 0; place < line.length; place++) {
+        int row = r * rows.cell() + shift;
+        for (int place = 0; place < columns.places(); place++) {
+          int from = (row * columns.places() + place) * block + offset;
           int to = (place * rows.cell() + shift) * count;
-          if (line[place] < 0) {
-            Arrays.fill(cellRow, to, to + count, 0);
-          } else {
-            float[] chunk = sums[line[place] / slotsOfChunk];
-            int from = line[place] % slotsOfChunk * block + first % block;
-            for (int k = 0; k < count; k++) {
-              cellRow[to + k] = chunk[from + k];
-            }
+          for (int k = 0; k < count; k++) {
+            cellRow[to + k] = sums[from + k];
           }
         }
       }

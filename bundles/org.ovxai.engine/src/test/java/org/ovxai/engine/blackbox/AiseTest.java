@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,6 @@ import org.ovxai.engine.detection.Detection;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.SaliencyMap;
 import org.ovxai.engine.model.Activation;
-import org.ovxai.engine.model.DetectionOptions;
-import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
 import org.ovxai.engine.model.ModelReader;
@@ -81,19 +78,7 @@ class AiseTest {
   @Test
   void compatibleMapOfAClassIsTheReferences() throws IOException {
     Map<String, NpyArray> expected = Fixtures.reference("koala/aise_speed_logits.npz");
-    ReadOptions o = Fixtures.efficientNetOptions();
-    ReadOptions logits =
-        new ReadOptions(
-            o.task(),
-            o.inputFromModel(),
-            o.preprocessing(),
-            o.layout(),
-            o.inputSize(),
-            Optional.of(Activation.NONE),
-            o.labels(),
-            o.inference(),
-            DetectionOptions.automatic(),
-            Optional.empty());
+    ReadOptions logits = Fixtures.efficientNetOptions(Activation.NONE);
     VisionModel model = ModelReader.read(Fixtures.efficientNet(), logits, folder).model();
     Explanation found = compatible(model, "koala", "105");
     SaliencyMap map = new SaliencyMap(224, 224, expected.get("raw_f32").floats());
@@ -290,21 +275,10 @@ class AiseTest {
   private void explain(
       int threads, int[] classes, Variant variant, List<AiseResult> results, int[] ran)
       throws IOException {
-    ReadOptions o = Fixtures.efficientNetOptions();
     VisionModel model =
         ModelReader.read(
                 Fixtures.efficientNet(),
-                new ReadOptions(
-                    o.task(),
-                    o.inputFromModel(),
-                    o.preprocessing(),
-                    o.layout(),
-                    o.inputSize(),
-                    o.activation(),
-                    o.labels(),
-                    new InferenceOptions("CPU", "f32", threads, Optional.empty()),
-                    DetectionOptions.automatic(),
-                    Optional.empty()),
+                Fixtures.efficientNetOptions(threads),
                 folder.resolve("m" + results.hashCode() + threads + classes.length + variant))
             .model();
     try (Inferences inferences = Inferences.open(model)) {

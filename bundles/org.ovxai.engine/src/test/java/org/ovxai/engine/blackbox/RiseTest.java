@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -23,13 +22,10 @@ import org.ovxai.engine.EngineException;
 import org.ovxai.engine.Fixtures;
 import org.ovxai.engine.image.Npy.NpyArray;
 import org.ovxai.engine.image.SaliencyMap;
-import org.ovxai.engine.model.DetectionOptions;
-import org.ovxai.engine.model.InferenceOptions;
 import org.ovxai.engine.model.InputInfo;
 import org.ovxai.engine.model.Layout;
 import org.ovxai.engine.model.ModelReader;
 import org.ovxai.engine.model.Preprocessing;
-import org.ovxai.engine.model.ReadOptions;
 import org.ovxai.engine.model.VisionModel;
 
 class RiseTest {
@@ -266,20 +262,10 @@ class RiseTest {
   }
 
   private VisionModel model(int threads) {
-    ReadOptions o = Fixtures.efficientNetOptions();
-    ReadOptions options =
-        new ReadOptions(
-            o.task(),
-            o.inputFromModel(),
-            o.preprocessing(),
-            o.layout(),
-            o.inputSize(),
-            o.activation(),
-            o.labels(),
-            new InferenceOptions("CPU", "f32", threads, Optional.empty()),
-            DetectionOptions.automatic(),
-            Optional.empty());
-    return ModelReader.read(Fixtures.efficientNet(), options, folder.resolve("m" + threads))
+    return ModelReader.read(
+            Fixtures.efficientNet(),
+            Fixtures.efficientNetOptions(threads),
+            folder.resolve("m" + threads))
         .model();
   }
 

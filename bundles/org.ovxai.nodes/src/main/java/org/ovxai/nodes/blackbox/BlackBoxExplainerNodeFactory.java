@@ -56,14 +56,7 @@ public final class BlackBoxExplainerNodeFactory extends DefaultNodeFactory {
               .ports(
                   ports ->
                       ExplainerTexts.addPorts(
-                          ports,
-                          """
-          One row an image and class or object, with RowID <tt>&lt;image RowID&gt;_&lt;target&gt;</tt>: class,
-          confidence, the object's box in pixels of the image,
-          """
-                              + ExplainerTexts.MAP
-                              + "the greatest standard error of the map where the method knows it, method, and number of"
-                              + " inferences."))
+                          ports, ExplainerTexts.OBJECTS + "and number of inferences."))
               .model(
                   model ->
                       model

@@ -18,6 +18,15 @@ public final class ExplainerTexts {
       value / 65535 * (<tt>Map max</tt> - <tt>Map min</tt>)), the overlay,
       """;
 
+  /** What an output holds that may have objects, up to the method. */
+  public static final String OBJECTS =
+      """
+      One row an image and class or object, with RowID <tt>&lt;image RowID&gt;_&lt;target&gt;</tt>:
+      class, confidence, the object's box in pixels of the image,
+      """
+          + MAP
+          + "the greatest standard error of the map where the method knows it, method, ";
+
   /** What becomes of images that cannot be explained. */
   public static final String FAILURES =
       """

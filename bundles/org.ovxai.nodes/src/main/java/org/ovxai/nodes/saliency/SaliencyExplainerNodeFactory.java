@@ -54,13 +54,8 @@ public final class SaliencyExplainerNodeFactory extends DefaultNodeFactory {
                       ports ->
                           ExplainerTexts.addPorts(
                               ports,
-                              """
-          One row an image and class or object, with RowID <tt>&lt;image RowID&gt;_&lt;target&gt;</tt>: class,
-          confidence, the object's box in pixels of the image,
-          """
-                                  + ExplainerTexts.MAP
-                                  + "the greatest standard error of the map where the method knows it, method, target layer,"
-                                  + " number of inferences, mode and reason."))
+                              ExplainerTexts.OBJECTS
+                                  + "target layer, number of inferences, mode and reason."))
                   .model(
                       model ->
                           model
